@@ -33,8 +33,14 @@ internal sealed class CompiledRule
             Anchor.LongWord word => Math.Max(rule.MaxLength, word.Max + 1),
             _ => rule.MaxLength,
         };
+        StandsOut = rule.StandsOut ?? rule.Category switch
+        {
+            FindingCategory.Personal => rule.Check is not null && rule.Confidence >= Scanner.DefaultThreshold,
+            FindingCategory.Secret => rule.Anchor is Anchor.Prefix prefix && prefix.Literals.All(static literal => literal.Length > 2),
+            _ => false,
+        };
         LongestContext = rule.Context.Select(static word => word.Length).DefaultIfEmpty().Max();
-        Reach = seen + 2 + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + LongestContext);
+        Reach = seen + 2 + (StandsOut ? Edges.LongestNeighbour + 1 : 2) + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + LongestContext);
     }
 
     public Rule Rule { get; }
@@ -46,6 +52,9 @@ internal sealed class CompiledRule
     public PatternProgram Program { get; }
 
     public PrefilterDfa Prefilter { get; }
+
+    /// <summary>Whether the format is known by itself, whatever is glued to it.</summary>
+    public bool StandsOut { get; }
 
     /// <summary>How many units from a match's start decide it, context after it included.</summary>
     public int Reach { get; }
@@ -76,11 +85,10 @@ internal sealed class CompiledRule
     /// Whether a match may start at <paramref name="start"/>, as far as the prefilter tells. An exact prefilter also gives the
     /// match's <paramref name="length"/>; otherwise that is -1.
     /// </summary>
-    public bool MayMatch(ReadOnlySpan<byte> symbols, int start, ScanBuffers buffers, out int length)
+    public bool MayMatch(ReadOnlySpan<byte> symbols, int start, in Edges edges, ScanBuffers buffers, out int length)
     {
         length = -1;
-        if (!Prefilter.CanBegin(symbols[start])
-            || (Rule.LeftBoundary && start > 0 && SymbolMap.IsWord(symbols[start - 1]) && SymbolMap.IsWord(symbols[start])))
+        if (!Prefilter.CanBegin(symbols[start]) || !edges.MayStart(this, start))
         {
             return false;
         }
@@ -100,7 +108,7 @@ internal sealed class CompiledRule
         }
 
         length = end - start;
-        return Ends(symbols, start, length);
+        return Ends(edges, start, length);
     }
 
     /// <summary>
@@ -108,21 +116,21 @@ internal sealed class CompiledRule
     /// it to <see cref="Rule.MaxLength"/> + 1 units after it, wherever the text was cut: streaming rests on that.
     /// </summary>
     /// <param name="text">The whole text.</param>
-    /// <param name="symbols">Its symbols.</param>
+    /// <param name="edges">Where it may end.</param>
     /// <param name="start">The start of the match.</param>
     /// <param name="length">The length from <see cref="MayMatch"/>.</param>
     /// <param name="matcher">Runs the program where the length or the value is not known yet.</param>
     /// <param name="valueStart">The start of the finding.</param>
     /// <param name="valueLength">Its length.</param>
     public bool TryMatch(
-        ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int start, int length, PatternMatcher matcher, out int valueStart,
+        ReadOnlySpan<char> text, in Edges edges, int start, int length, PatternMatcher matcher, out int valueStart,
         out int valueLength)
     {
         (valueStart, valueLength) = (start, length);
         if (length < 0 || Program.HasValue)
         {
             var match = matcher.Run(Program, text[start..Math.Min(text.Length, start + Rule.MaxLength + 1)]);
-            if (!Ends(symbols, start, match.Length))
+            if (!Ends(edges, start, match.Length))
             {
                 return false;
             }
@@ -141,11 +149,8 @@ internal sealed class CompiledRule
     }
 
     /// <summary>Whether a match may end where it does.</summary>
-    private bool Ends(ReadOnlySpan<byte> symbols, int start, int length) => length > 0 && length <= Rule.MaxLength
-        && !(Rule.RightBoundary
-            && start + length < symbols.Length
-            && SymbolMap.IsWord(symbols[start + length - 1])
-            && SymbolMap.IsWord(symbols[start + length]));
+    private bool Ends(in Edges edges, int start, int length) =>
+        length > 0 && length <= Rule.MaxLength && edges.MayEnd(this, start, start + length);
 
     /// <summary>Whether a match without a context word near it is not acted on.</summary>
     public bool NeedsContext(double threshold) => Rule.Confidence < threshold;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ServerlessGuard.Detection;
 
 /// <summary>
@@ -14,6 +16,9 @@ public sealed class NormalisedText
     private readonly record struct Run(int Start, int Original, int OriginalEnd, bool Cluster);
 
     public int Length { get; private set; }
+
+    /// <summary>Whether the text is the original.</summary>
+    internal bool IsIdentity => _identity;
 
     /// <summary>The normalised text. When nothing changed, this is the original span.</summary>
     public ReadOnlySpan<char> Of(ReadOnlySpan<char> original) => _identity ? original : _buffer.AsSpan(0, Length);
@@ -40,6 +45,33 @@ public sealed class NormalisedText
 
         var run = _runs[RunOf(index)];
         return run.Cluster ? run.OriginalEnd : run.Original + index - run.Start + 1;
+    }
+
+    /// <summary>Whether the unit stands for a stretch of the original as a whole.</summary>
+    internal bool IsCluster(int index) => !_identity && _runs[RunOf(index)].Cluster;
+
+    /// <summary>Tells of every unit whether the original's unit at its place is in a table.</summary>
+    internal void Mark(ReadOnlySpan<char> original, ReadOnlySpan<bool> table, Span<bool> marks)
+    {
+        if (_identity)
+        {
+            for (var at = 0; at < marks.Length; at++)
+            {
+                marks[at] = table[original[at]];
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < _runs.Count && _runs[i].Start < marks.Length; i++)
+        {
+            var run = _runs[i];
+            var end = Math.Min(marks.Length, i + 1 < _runs.Count ? _runs[i + 1].Start : Length);
+            for (var at = run.Start; at < end; at++)
+            {
+                marks[at] = table[original[run.Cluster ? run.Original : run.Original + at - run.Start]];
+            }
+        }
     }
 
     /// <summary>The first of the units that stand for the same stretch of the original as the one at <paramref name="index"/>.</summary>
@@ -87,8 +119,8 @@ public sealed class NormalisedText
         }
     }
 
-    /// <summary>Adds units that stay what they are or fold to one other.</summary>
-    internal void Copy(ReadOnlySpan<char> units, int original)
+    /// <summary>Adds units that stay what they are or, where <paramref name="isFolding"/>, fold to one other.</summary>
+    internal void Copy(ReadOnlySpan<char> units, int original, bool isFolding = true)
     {
         if (units.IsEmpty)
         {
@@ -102,6 +134,13 @@ public sealed class NormalisedText
 
         Reserve(units.Length);
         var target = _buffer.AsSpan(Length, units.Length);
+        Length += units.Length;
+        if (!isFolding)
+        {
+            units.CopyTo(target);
+            return;
+        }
+
         var fold = Unicode.UnitKinds.Fold;
         for (var done = 0; done < units.Length;)
         {
@@ -115,8 +154,6 @@ public sealed class NormalisedText
                 target[done] = fold[units[done]];
             }
         }
-
-        Length += units.Length;
     }
 
     internal void Replace(ReadOnlySpan<char> units, int original, int originalEnd)
@@ -130,6 +167,28 @@ public sealed class NormalisedText
         Reserve(units.Length);
         units.CopyTo(_buffer.AsSpan(Length));
         Length += units.Length;
+    }
+
+    /// <summary>Adds what a sequence stands for; half of a surrogate pair, which only another sequence completes, stays one unit.</summary>
+    internal void Replace(Views.Sequence sequence)
+    {
+        Span<char> units = stackalloc char[2];
+        var length = sequence.CodePoint switch
+        {
+            < 0 => 0,
+            < 0x10000 => 1,
+            _ => 2,
+        };
+        if (length == 2)
+        {
+            length = new Rune(sequence.CodePoint).EncodeToUtf16(units);
+        }
+        else
+        {
+            units[0] = (char)sequence.CodePoint;
+        }
+
+        Replace(units[..length], sequence.Start, sequence.End);
     }
 
     /// <summary>Takes back the last unit, which must end a linear run: a mark after it makes a cluster of both.</summary>

@@ -1,17 +1,24 @@
 using System.Text;
 using ServerlessGuard.Detection.Unicode;
+using ServerlessGuard.Detection.Views;
 
 namespace ServerlessGuard.Detection;
 
 /// <summary>
 /// Brings text to the form that rules see: NFKC (UAX 15), look-alike letters folded to ASCII, every decimal digit an
-/// ASCII digit, invisible characters and bidi controls removed, marks that compose with nothing removed from ASCII
+/// ASCII digit, invisible and control characters removed, text in tag characters as ASCII, marks that compose with nothing removed from ASCII
 /// letters. Every result unit maps back to a stretch of the original.
 /// </summary>
 public static class Normaliser
 {
     // A mark beyond this many belongs to a new cluster, so that a flood of marks stays linear work.
     private const int MaxMarks = 32;
+
+    private const int FewestTags = 8;
+    private const int FirstTag = 0xE0000;
+    private const char TagHigh = '\uDB40';
+    private const char FirstTagLow = '\uDC20';
+    private const char LastTagLow = '\uDC7E';
 
     /// <summary>Normalises into <paramref name="target"/>. Linear; allocates nothing once its buffer has grown.</summary>
     public static void Normalise(ReadOnlySpan<char> text, NormalisedText target)
@@ -52,15 +59,18 @@ public static class Normaliser
         }
 
         var unit = text[position];
-        if (unit < 0x80)
+        if (Encodings.IsInside(text, position))
         {
-            return true;
+            return false;
         }
 
         return !char.IsLowSurrogate(unit)
             && !char.IsHighSurrogate(unit)
             && (UnitKinds.Of(unit) & (UnitKinds.Mark | UnitKinds.Ignored)) == 0;
     }
+
+    /// <summary>Whether an escape, a percent escape or a character reference that starts before <paramref name="position"/> goes on there.</summary>
+    public static bool IsInsideEscape(ReadOnlySpan<char> text, int position) => position < text.Length && Encodings.IsInside(text, position);
 
     /// <summary>
     /// The first unit that is not simply copied or folded; <paramref name="folds"/> tells whether one before it is folded.
@@ -71,7 +81,7 @@ public static class Normaliser
         folds = false;
         while (from < text.Length)
         {
-            var offset = text[from..].IndexOfAnyExceptInRange('\0', '\x7f');
+            var offset = text[from..].IndexOfAnyExcept(UnitKinds.PlainAscii);
             if (offset < 0)
             {
                 return text.Length;
@@ -111,12 +121,22 @@ public static class Normaliser
             return start + 1;
         }
 
+        if (TagsEnd(text, start) is var tags && tags > start)
+        {
+            for (; start < tags; start += 2)
+            {
+                target.Replace([(char)(char.ConvertToUtf32(text[start], text[start + 1]) - FirstTag)], start, start + 2);
+            }
+
+            return tags;
+        }
+
         var (clusterStart, end) = (start, start + length);
         var baseRune = rune;
         var ignored = UnitKinds.IsIgnored(rune.Value);
         if (ignored)
         {
-            end = AfterIgnored(text, end);
+            end = AfterIgnored(text, start);
         }
 
         if ((ignored ? end < text.Length && IsMark(text[end]) : IsMark(text[start]))
@@ -205,10 +225,10 @@ public static class Normaliser
 
     private static int AfterIgnored(ReadOnlySpan<char> text, int end)
     {
-        while (end < text.Length && text[end] >= 0x80)
+        while (end < text.Length)
         {
             Rune.DecodeFromUtf16(text[end..], out var rune, out var length);
-            if (!UnitKinds.IsIgnored(rune.Value))
+            if (!UnitKinds.IsIgnored(rune.Value) || TagsEnd(text, end) > end)
             {
                 break;
             }
@@ -217,5 +237,20 @@ public static class Normaliser
         }
 
         return end;
+    }
+
+    /// <summary>
+    /// The end of a run of tag characters that is long enough to be text, which models read and people do not see; the run of a flag
+    /// is shorter. <paramref name="at"/> where there is none.
+    /// </summary>
+    private static int TagsEnd(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        while (end + 1 < text.Length && text[end] == TagHigh && text[end + 1] is >= FirstTagLow and <= LastTagLow)
+        {
+            end += 2;
+        }
+
+        return end - at < 2 * FewestTags ? at : end;
     }
 }

@@ -44,6 +44,12 @@ public sealed record Rule
     /// <summary>Whether a word character directly right of the match spoils it. Default true.</summary>
     public bool RightBoundary { get; init; } = true;
 
+    /// <summary>
+    /// Whether the format is known by itself, so that an underscore, a label or the next word glued to it and an escape do not hide
+    /// it. Default: personal data with a check that needs no context, and secrets with a prefix.
+    /// </summary>
+    public bool? StandsOut { get; init; }
+
     /// <summary>Decides on the value beyond its shape: check digits, entropy, ranges. Gets the finding's normalised text.</summary>
     public Func<ReadOnlySpan<char>, bool>? Check { get; init; }
 

@@ -123,6 +123,9 @@ internal sealed class RuleIndex
     /// <summary>The most that an ordinary rule needs to see beyond a match's start, in normalised units.</summary>
     public int HoldBack { get; private set; } = 1;
 
+    /// <summary>How much text before a stretch decides what is found in it, in normalised units.</summary>
+    public int KeepBehind => Scanner.LongestOrdinary + Scanner.ContextReach + LongestContext + Edges.LongestNeighbour + 8;
+
     /// <summary>Rules longer than an ordinary hold-back: they hold text from their opening literal on.</summary>
     public static bool IsLong(Rule rule) => rule.MaxLength > Scanner.LongestOrdinary;
 

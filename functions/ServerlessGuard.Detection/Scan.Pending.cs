@@ -80,7 +80,7 @@ internal readonly ref partial struct Scan
 
         for (var at = Math.Max(from, _text.Length - rules.Reach); at < settled; at++)
         {
-            if (!rules.CanBegin(_symbols[at]) || !MayStart(at))
+            if (!rules.CanBegin(_symbols[at]) || !_edges.MayStart(at))
             {
                 continue;
             }
@@ -112,10 +112,7 @@ internal readonly ref partial struct Scan
             return false;
         }
 
-        if (rule.Rule.LeftBoundary
-            && start > 0
-            && Automata.SymbolMap.IsWord(_symbols[start - 1])
-            && Automata.SymbolMap.IsWord(_symbols[start]))
+        if (!_edges.MayStart(rule, start))
         {
             return false;
         }
@@ -140,7 +137,7 @@ internal readonly ref partial struct Scan
         }
 
         units = units < 0 ? limit - start : units;
-        if (mayMatch && !isTried)
+        if (mayMatch && (!isTried || _edges.IsOpen(rule, start + units - 1)))
         {
             return true;
         }
@@ -151,8 +148,8 @@ internal readonly ref partial struct Scan
         }
 
         // A context word that comes may change the confidence, unless one is there already or no value does.
-        return rule.MayMatch(_symbols, start, buffers, out var length)
-            && rule.TryMatch(_text, _symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength)
+        return rule.MayMatch(_symbols, start, _edges, buffers, out var length)
+            && rule.TryMatch(_text, _edges, start, length, buffers.Matcher, out var valueStart, out var valueLength)
             && !HasContext(rule, start, valueStart + valueLength, _text.Length - 1);
     }
 

@@ -87,7 +87,7 @@ internal readonly ref partial struct Scan
         for (var at = first; at <= start; at++)
         {
             var begins = groups.Beginning(_symbols[at], start - at);
-            if (begins == 0 || !MayStart(at))
+            if (begins == 0 || !_edges.MayStart(at))
             {
                 continue;
             }

@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
-using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
 
 /// <summary>One scan of one normalised text.</summary>
 internal readonly ref partial struct Scan(
-    RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, int from, double threshold)
+    RuleIndex index, ScanBuffers buffers, ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, in Edges edges, int from, double threshold)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private readonly ReadOnlySpan<byte> _symbols = symbols;
+    private readonly Edges _edges = edges;
 
     // A value may start this far after its match's start, so that matches before the stretch have values in it.
     private readonly int _firstStart = Math.Max(0, from - Scanner.LongestOrdinary);
@@ -20,12 +20,19 @@ internal readonly ref partial struct Scan(
         buffers.Steps += _symbols.Length + buffers.Hits.Count;
         foreach (var hit in buffers.Hits)
         {
-            if (index.ContextWord[hit.Literal] is >= 0 and var word && IsWholeWord(hit))
+            if (index.ContextWord[hit.Literal] is >= 0 and var word && StartsWord(hit))
             {
-                buffers.Words.Add(hit);
-                if (index.DigitWords[word])
+                if (EndsWord(hit) || (char.IsAsciiDigit(_text[hit.End]) && char.IsAsciiLetter(_text[hit.End - 1])))
                 {
-                    buffers.DigitWords.Add(hit.End);
+                    buffers.Words.Add(hit);
+                    if (index.DigitWords[word])
+                    {
+                        buffers.DigitWords.Add(hit.End);
+                    }
+                }
+                else if (char.IsAsciiLetterUpper(_text[hit.End]))
+                {
+                    buffers.Labels.Add((hit.End, word));
                 }
             }
         }
@@ -93,7 +100,7 @@ internal readonly ref partial struct Scan(
         buffers.Steps += Math.Max(0, end - first + 1);
         for (var at = first; at <= end; at++)
         {
-            if (rule.Prefilter.CanBegin(_symbols[at]) && (!rule.Rule.LeftBoundary || at == anchor || MayStart(at)))
+            if (rule.Prefilter.CanBegin(_symbols[at]) && (!rule.Rule.LeftBoundary || at == anchor || _edges.MayStart(at)))
             {
                 Try(rule, at);
             }
@@ -101,10 +108,6 @@ internal readonly ref partial struct Scan(
 
         buffers.LastTried[rule.Index] = Math.Max(buffers.LastTried[rule.Index], end);
     }
-
-    /// <summary>A start is a unit that is not white space, with no word unit directly before it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayStart(int at) => (at == 0 || !SymbolMap.IsWord(_symbols[at - 1])) && !SymbolMap.IsSpace(_symbols[at]);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Try(CompiledRule rule, int start)
@@ -115,12 +118,12 @@ internal readonly ref partial struct Scan(
         }
 
         var needsContext = rule.NeedsContext(threshold);
-        if (!rule.MayMatch(_symbols, start, buffers, out var length) || !MayCount(rule, start, start + rule.Rule.MaxLength))
+        if (!rule.MayMatch(_symbols, start, _edges, buffers, out var length) || !MayCount(rule, start, start + rule.Rule.MaxLength))
         {
             return;
         }
 
-        if (!rule.TryMatch(_text, _symbols, start, length, buffers.Matcher, out var valueStart, out var valueLength))
+        if (!rule.TryMatch(_text, _edges, start, length, buffers.Matcher, out var valueStart, out var valueLength))
         {
             return;
         }
@@ -131,9 +134,7 @@ internal readonly ref partial struct Scan(
             : rule.Rule.Confidence;
         if (confidence >= threshold && (inContext || !needsContext))
         {
-            var original = buffers.Normalised.OriginalStart(valueStart);
-            buffers.Findings.Add(
-                new Finding(original, buffers.Normalised.OriginalEnd(valueStart + valueLength - 1) - original, rule.Rule, confidence));
+            buffers.Findings.Add(new Finding(valueStart, valueLength, rule.Rule, confidence));
         }
     }
 
@@ -188,15 +189,18 @@ internal readonly ref partial struct Scan(
         return low;
     }
 
-    private bool IsWholeWord((int End, int Literal) hit)
+    private bool IsWholeWord((int End, int Literal) hit) => StartsWord(hit) && EndsWord(hit);
+
+    private bool StartsWord((int End, int Literal) hit)
     {
         var start = hit.End - index.Literals[hit.Literal].Length;
-        return (start == 0 || !WordBoundary.IsWord(_text[start]) || !WordBoundary.IsWord(_text[start - 1]) || IsIdeograph(_text[start]))
-            && (hit.End == _text.Length
-                || !WordBoundary.IsWord(_text[hit.End - 1])
-                || !WordBoundary.IsWord(_text[hit.End])
-                || IsIdeograph(_text[hit.End - 1]));
+        return start == 0 || !WordBoundary.IsWord(_text[start]) || !WordBoundary.IsWord(_text[start - 1]) || IsIdeograph(_text[start]);
     }
+
+    private bool EndsWord((int End, int Literal) hit) => hit.End == _text.Length
+        || !WordBoundary.IsWord(_text[hit.End - 1])
+        || !WordBoundary.IsWord(_text[hit.End])
+        || IsIdeograph(_text[hit.End - 1]);
 
     // Scripts without spaces have no word boundaries to ask for.
     private static bool IsIdeograph(char unit) => unit is >= '\u2E80' and <= '\uD7FF' or >= '\u0E00' and <= '\u0EFF';

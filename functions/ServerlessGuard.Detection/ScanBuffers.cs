@@ -1,4 +1,6 @@
 using ServerlessGuard.Detection.Automata;
+using ServerlessGuard.Detection.Unicode;
+using ServerlessGuard.Detection.Views;
 
 namespace ServerlessGuard.Detection;
 
@@ -11,8 +13,23 @@ internal sealed class ScanBuffers
     private WalkTrace?[] _traces = [];
     private int[] _traceRounds = [];
     private int _round;
+    private bool[] _scripts = [];
 
+    /// <summary>The text with the escapes of code and JSON decoded.</summary>
+    public NormalisedText Unescaped { get; } = new();
+
+    /// <summary>Whether an escape stands for a letter or digit.</summary>
+    public bool HasEscapedWords { get; set; }
+
+    /// <summary>What rules see, over <see cref="Unescaped"/>.</summary>
     public NormalisedText Normalised { get; } = new();
+
+    public EncodedRun Run { get; } = new();
+
+    public Sequences Sequences { get; } = new();
+
+    /// <summary>Where orders in a disguise may stand.</summary>
+    public List<TextSpan> Regions { get; } = [];
 
     /// <summary>Every literal found: where it ends, and which.</summary>
     public List<(int End, int Literal)> Hits { get; } = [];
@@ -22,6 +39,9 @@ internal sealed class ScanBuffers
 
     /// <summary>Where the words end that digit-anchored rules need.</summary>
     public List<int> DigitWords { get; } = [];
+
+    /// <summary>Context words with another word glued to them: where they end, and which.</summary>
+    public List<(int End, int Word)> Labels { get; } = [];
 
     public CandidateSet Candidates { get; } = new();
 
@@ -40,6 +60,32 @@ internal sealed class ScanBuffers
 
     /// <summary>Whether <see cref="DigitStarts"/> speaks of the rules that need context words.</summary>
     public bool DigitsInContext { get; set; }
+
+    /// <summary>
+    /// Which units were letters of a script other than Latin in the text that was normalised; empty where none was.
+    /// </summary>
+    public ReadOnlySpan<bool> Scripts(ReadOnlySpan<char> unfolded, int length)
+    {
+        if (!unfolded.ContainsAnyInRange('\u0370', '\uffff'))
+        {
+            return default;
+        }
+
+        if (_scripts.Length < length)
+        {
+            _scripts = new bool[Math.Max(length, 2 * _scripts.Length)];
+        }
+
+        var scripts = _scripts.AsSpan(0, length);
+        Normalised.Mark(unfolded, UnitKinds.OtherScripts, scripts);
+        return scripts;
+    }
+
+    /// <summary>Where what a unit stands for starts in the text that was scanned.</summary>
+    public int OriginalStart(int unit) => Unescaped.OriginalStart(Normalised.OriginalStart(unit));
+
+    /// <summary>Where it ends.</summary>
+    public int OriginalEnd(int unit) => Unescaped.OriginalEnd(Normalised.OriginalEnd(unit) - 1);
 
     /// <summary>The walk of a long rule.</summary>
     public WalkTrace TraceOf(int rule)
@@ -73,6 +119,7 @@ internal sealed class ScanBuffers
         Hits.Clear();
         Words.Clear();
         DigitWords.Clear();
+        Labels.Clear();
         Findings.Clear();
         if (LastTried.Length < rules)
         {

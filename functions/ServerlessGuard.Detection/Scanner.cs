@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using ServerlessGuard.Detection.Views;
 
 namespace ServerlessGuard.Detection;
 
@@ -29,20 +29,20 @@ public sealed class Scanner
     /// <summary>Rules with a longer maximum length hold a stream back only from their opening literal on.</summary>
     public const int LongestOrdinary = 256;
 
-    private readonly RuleIndex _index;
-    private readonly ConcurrentBag<ScanBuffers> _spare = [];
+    private readonly ViewScanner _views;
 
     /// <summary>Builds all automata: nothing is left to build while scanning.</summary>
     /// <exception cref="ArgumentException">A rule breaks a bound; the message names it.</exception>
     public Scanner(IReadOnlyList<Rule> rules)
     {
         Rules = rules;
-        _index = new RuleIndex(rules);
-        KeepBehind = LongestOrdinary + ContextReach + _index.LongestContext + 8;
+        var index = new RuleIndex(rules);
+        (HoldBack, KeepBehind) = (index.HoldBack, index.KeepBehind);
+        _views = new ViewScanner(index);
     }
 
     /// <summary>Every rule that ships. Its first text costs little more than later ones.</summary>
-    public static Scanner Default { get; } = BroughtUp(new Scanner(RuleCatalogue.All));
+    public static Scanner Default { get; } = WarmedUp(new Scanner(RuleCatalogue.All));
 
     public IReadOnlyList<Rule> Rules { get; }
 
@@ -50,7 +50,7 @@ public sealed class Scanner
     /// The most that text is held back in a stream where a rule could be running, in units of normalised text (longer only from
     /// the opening literal of a long format on). Where none is, nothing is held back.
     /// </summary>
-    public int HoldBack => _index.HoldBack;
+    public int HoldBack { get; }
 
     /// <summary>How much text before <c>from</c> a caller of <see cref="ScanSegment"/> must keep, in normalised units.</summary>
     public int KeepBehind { get; }
@@ -82,51 +82,32 @@ public sealed class Scanner
     /// </returns>
     public int ScanSegment(ReadOnlySpan<char> text, int from, bool isLast, double threshold, List<Finding> findings)
     {
-        var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
-        var settled = ScanWith(buffers, text, from, isLast, threshold, findings);
-        _spare.Add(buffers);
-        return settled;
-    }
-
-    /// <summary>The work of a scan in steps: symbols read, places, words and threads looked at. The same on every machine.</summary>
-    internal long CountSteps(ReadOnlySpan<char> text, double threshold = DefaultThreshold)
-    {
-        var buffers = new ScanBuffers();
-        ScanWith(buffers, text, 0, isLast: true, threshold, []);
-        return buffers.Steps + buffers.Matcher.Steps;
-    }
-
-    private int ScanWith(
-        ScanBuffers buffers, ReadOnlySpan<char> text, int from, bool isLast, double threshold, List<Finding> findings)
-    {
-        buffers.Clear(_index.Rules.Count);
-        Normaliser.Normalise(text, buffers.Normalised);
-        var normal = buffers.Normalised.Of(text);
-        // The next text may still change the last character, by a combining mark.
-        normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
-        var scan = new Scan(_index, buffers, normal, buffers.Map(normal), buffers.Normalised.FirstAtOrAfter(from), threshold);
-        var openLiteral = scan.Run();
-        var settled = isLast ? text.Length : Settled(scan.Settled(openLiteral), buffers.Normalised, text.Length);
-        buffers.Findings.Sort(static (a, b) =>
+        var found = new List<Finding>();
+        var settled = _views.Scan(text, from, isLast, threshold, depth: 0, found);
+        found.Sort(static (a, b) =>
             a.Start != b.Start ? a.Start.CompareTo(b.Start)
             : a.Length != b.Length ? b.Length.CompareTo(a.Length)
-            : string.CompareOrdinal(a.Rule.Id, b.Rule.Id));
-        var last = default(Finding);
-        foreach (var finding in buffers.Findings)
+            : string.CompareOrdinal(a.Rule.Id, b.Rule.Id) is not 0 and var order ? order
+            : b.Confidence.CompareTo(a.Confidence));
+        foreach (var finding in found)
         {
-            // Two literals of one rule, or two groups of one digit run, may lead to the same match.
-            if (finding.Start >= from && finding.Start < settled && finding != last)
+            // Two literals of one rule, two groups of one digit run, or two views may lead to the same match.
+            if (finding.Start >= from
+                && finding.Start < settled
+                && (findings.Count == 0 || findings[^1] is var last && (last.Start, last.Length, last.Rule) != (finding.Start, finding.Length, finding.Rule)))
             {
                 findings.Add(finding);
-                last = finding;
             }
         }
 
         return Math.Max(settled, Math.Min(from, text.Length));
     }
 
+    /// <summary>The work of a scan in steps: symbols read, places, words and threads looked at. The same on every machine.</summary>
+    internal long CountSteps(ReadOnlySpan<char> text, double threshold = DefaultThreshold) => _views.CountSteps(text, threshold);
+
     // Code is compiled when it first runs, which costs far more than to scan: without this, the first text would pay for it.
-    private static Scanner BroughtUp(Scanner scanner)
+    private static Scanner WarmedUp(Scanner scanner)
     {
         const int Every = 16;
         var some = scanner.Rules.Where(static (_, number) => number % Every == 0);
@@ -135,7 +116,4 @@ public sealed class Scanner
         scanner.ScanSegment(text, 0, isLast: false, DefaultThreshold, []);
         return scanner;
     }
-
-    private static int Settled(int unit, NormalisedText normalised, int length) =>
-        unit <= 0 ? 0 : unit >= normalised.Length ? length : normalised.OriginalStart(unit);
 }

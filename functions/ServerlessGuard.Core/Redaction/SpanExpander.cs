@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
 /// Widens a finding to the ends of the word around it. The part that the scanner passed over because of the letters next to it,
-/// or cut off at a rule's longest match, would otherwise stay readable beside the placeholder.
+/// or cut off at a rule's longest match, would otherwise stay readable beside the placeholder. An escape before it is no part of a word.
 /// </summary>
 internal static class SpanExpander
 {
@@ -14,7 +14,7 @@ internal static class SpanExpander
     public static int Start(ReadOnlySpan<char> text, int at)
     {
         var least = Math.Max(0, at - MaxLength);
-        while (at > least && at < text.Length && IsWord(text[at]) && IsWord(text[at - 1]))
+        while (at > least && at < text.Length && IsWord(text[at]) && IsWord(text[at - 1]) && !Normaliser.IsInsideEscape(text, at - 1))
         {
             at--;
         }

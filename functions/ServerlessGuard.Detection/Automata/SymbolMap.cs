@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -25,6 +26,11 @@ internal static class SymbolMap
     private static readonly bool[] WordSymbols = [.. Enumerable.Range(0, Count).Select(static symbol => symbol < 0x80
         ? char.IsAsciiLetterOrDigit((char)symbol) || symbol == '_'
         : symbol is FirstGroup or FirstGroup + 3 or >= FirstUncased)];
+
+    /// <summary>The symbols of word units.</summary>
+    public static SearchValues<byte> WordBytes { get; } =
+        SearchValues.Create([.. Enumerable.Range(0, Count).Where(static symbol => WordSymbols[symbol]).Select(static symbol => (byte)symbol)]);
+
     private static readonly bool[] SpaceSymbols = [.. Enumerable.Range(0, Count)
         .Select(static symbol => symbol < 0x80 ? char.IsWhiteSpace((char)symbol) : symbol == FirstGroup + 5)];
 

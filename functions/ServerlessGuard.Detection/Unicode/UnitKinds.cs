@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ServerlessGuard.Detection.Unicode;
@@ -20,12 +21,15 @@ internal static class UnitKinds
     [
         (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
         (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-        (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB),
+        (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB),
+        // Controls but white space, next line (which folds to a line feed), and those that begin or end a terminal's sequences.
+        (0x00, 0x06), (0x08, 0x08), (0x0E, 0x1A), (0x1C, 0x1F), (0x7F, 0x84), (0x86, 0x8F), (0x91, 0x97), (0x99, 0x9A),
     ];
 
     /// <summary>Becomes one other unit, unless a mark or an ignored character follows.</summary>
     public const byte Folds = 8;
 
+    private static readonly bool[] OtherScriptTable = [.. Enumerable.Range(0, 0x10000).Select(static unit => IsOtherScript((char)unit))];
     private static readonly char[] FoldTable = new char[0x10000];
     private static readonly byte[] Table = Build();
 
@@ -36,9 +40,26 @@ internal static class UnitKinds
 
     public static ReadOnlySpan<byte> Kinds => Table;
 
-    /// <summary>Ignored code points beyond the BMP: tags (U+E0000) and variation selectors (U+E0100).</summary>
-    public static bool IsIgnored(int codePoint) =>
-        codePoint < 0x10000 ? Table[codePoint] == Ignored : codePoint is >= 0xE0000 and <= 0xE0FFF;
+    /// <summary>ASCII that stays as it is.</summary>
+    public static SearchValues<char> PlainAscii { get; } =
+        SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(static unit => Table[unit] == Plain).Select(static unit => (char)unit)]);
+
+    /// <summary>
+    /// Ignored code points: beyond the BMP shorthand and musical controls, tags (U+E0000) and variation selectors (U+E0100).
+    /// </summary>
+    public static bool IsIgnored(int codePoint) => codePoint < 0x10000
+        ? Table[codePoint] == Ignored
+        : codePoint is (>= 0xE0000 and <= 0xE0FFF) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A);
+
+    /// <summary>Per unit, whether it is a letter of a script other than Latin.</summary>
+    public static ReadOnlySpan<bool> OtherScripts => OtherScriptTable;
+
+    private static bool IsOtherScript(char unit) => unit >= '\u0370'
+        && unit is not ((>= '\u1D00' and <= '\u1EFF')
+            or (>= '\u2C60' and <= '\u2C7F')
+            or (>= '\uA720' and <= '\uA7FF')
+            or (>= '\uFF00' and <= '\uFF5A'))
+        && char.IsLetter(unit);
 
     private static byte[] Build()
     {

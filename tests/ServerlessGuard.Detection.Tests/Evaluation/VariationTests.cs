@@ -9,9 +9,9 @@ namespace ServerlessGuard.Detection.Tests.Evaluation;
 /// </summary>
 public sealed class VariationTests
 {
-    private const double FoundAtLeast = 0.62;
-    private const double HarmlessAtMost = 0.066;
-    private const double NearMissesAtMost = 0.24;
+    private const double FoundAtLeast = 0.985;
+    private const double HarmlessAtMost = 0.011;
+    private const double NearMissesAtMost = 0.004;
 
     [Fact]
     public void Variations_AreFound_AsOftenAsEverBefore()

@@ -121,6 +121,7 @@ internal static class NetworkAddresses
         Pattern = IpV6AddressShape,
         MaxLength = 60,
         Check = IsAddress,
+        StandsOut = false, // its first group may be letters
         LabelCheck = IsWholeAddress,
         Confidence = 0.9,
         Surrogate = Surrogates.SameShape(IsAddress, IpV6AddressShape),

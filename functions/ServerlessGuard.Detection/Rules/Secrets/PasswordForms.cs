@@ -145,27 +145,6 @@ internal static class PasswordForms
         ],
     };
 
-    /// <summary>A private key in base 64 of its PEM text, as Kubernetes stores it.</summary>
-    public static Rule EncodedPrivateKey { get; } = new()
-    {
-        Id = "SG-SEC-224",
-        Kind = "private-key",
-        Category = FindingCategory.Secret,
-        Anchor = Anchor.StartsWith("LS0tLS1CRUdJTi"),
-        Pattern = "LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,}={0,2}",
-        MaxLength = 16384,
-        RightBoundary = false,
-        Stop = " \n\t\"'",
-        Check = TokenParts.IsPrivateKeyInBase64,
-        Confidence = 0.98,
-        Positives = [
-            "tls.key: «LS0tLS1CRUdJTiBQUk" + "lWQVRFIEtFWS0tLS0tCk1IY0NBUUVFSUIwYVRxMXY1blhiMGUzc1o2eTdtSmQ4UWsyV3I0THA5SHQ1Vmc=»",
-        ],
-        Negatives = [
-            "tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJIakNCeGFBREFnRUNBZ0VCTUFvR0NDcUdTTTQ5QkFNQ01CSXhFREFPQmdOVg==",
-        ],
-    };
-
     /// <summary>A generated value too long for the ordinary rules, after a name that says secret, token or key.</summary>
     public static Rule LongAssignedSecret { get; } = new()
     {

@@ -48,12 +48,4 @@ internal static class TokenParts
         var text = decoded[..length];
         return text.IndexOf((byte)':') >= 1 && text.IndexOfAnyInRange((byte)0, (byte)31) < 0 && Encoding.UTF8.GetCharCount(text) > 3;
     }
-
-    /// <summary>Whether the value is base 64 of PEM text whose first line names a private key (RFC 7468).</summary>
-    public static bool IsPrivateKeyInBase64(ReadOnlySpan<char> value)
-    {
-        Span<byte> decoded = stackalloc byte[60];
-        return value.Length >= 80 && Convert.TryFromBase64Chars(value[..80], decoded, out var length)
-            && decoded[..length].IndexOf("PRIVATE KEY"u8) > 0;
-    }
 }

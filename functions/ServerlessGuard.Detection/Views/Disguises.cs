@@ -1,0 +1,266 @@
+using System.Collections.Frozen;
+
+namespace ServerlessGuard.Detection.Views;
+
+/// <summary>
+/// Orders in a disguise that readers and models see through: letters with spaces between them, digits for letters, emphasis, and white
+/// space or marks of quotation between words. Looked for only where an order may begin.
+/// </summary>
+internal sealed class Disguises
+{
+    // What a sentence of an order may take when every letter has a space behind it.
+    private const int Reach = 3 * Scanner.LongestOrdinary;
+    private const int Near = 96;
+    private const int NearWords = 4;
+    private const int FewestSpaced = 8;
+    private const int Stride = 8;
+    private const int LongestWord = 24;
+
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _firstWords;
+
+    public Disguises(IEnumerable<Rule> rules) =>
+        _firstWords = rules.Select(static rule => rule.Anchor)
+            .OfType<Anchor.Prefix>()
+            .SelectMany(static anchor => anchor.Literals)
+            .Select(static literal => RuleIndex.Normal(literal).Split(' ')[0])
+            .Where(static word => word.Length > 3)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Adds where an order may stand whose first word stands at <paramref name="at"/>, if anything is odd about what follows.</summary>
+    public static void AddIfOdd(ReadOnlySpan<char> text, int at, List<TextSpan> regions)
+    {
+        if (IsOdd(text.Slice(at, Math.Min(Near, text.Length - at))))
+        {
+            Add(at, at + Reach, regions);
+        }
+    }
+
+    /// <summary>Adds where other orders in a disguise may stand, and brings all to rising start.</summary>
+    /// <returns>Where the text ends for now: what stands there may begin a disguise.</returns>
+    public int Collect(ReadOnlySpan<char> text, bool isLast, List<TextSpan> regions)
+    {
+        AddDigitsForLetters(text, regions);
+        AddSpaced(text, regions);
+        regions.Sort(static (left, right) => left.Start.CompareTo(right.Start));
+        return isLast ? text.Length : OpenSpaced(text);
+    }
+
+    /// <summary>Adds what folds the disguise in a region; returns where it stopped, at the end of a word or gap.</summary>
+    public static int Fold(ReadOnlySpan<char> text, TextSpan region, List<Sequence> sequences)
+    {
+        var end = Math.Min(region.End, text.Length);
+        var at = region.Start;
+        while (at < end)
+        {
+            if (SpacedEnd(text, at, 2) is var spaced && spaced > at)
+            {
+                for (at++; at < spaced; at += 2)
+                {
+                    sequences.Add(new Sequence(at, at + 1, Sequence.Nothing));
+                }
+            }
+            else if (WordBoundary.IsWord(text[at]) && text[at] != '_')
+            {
+                var word = WordEnd(text, at);
+                FoldDigits(text[at..word], at, sequences);
+                at = word;
+            }
+            else
+            {
+                var gap = GapEnd(text, at);
+                if (gap > at && at > 0 && gap < text.Length && WordBoundary.IsWord(text[at - 1]) && WordBoundary.IsWord(text[gap])
+                    && text[at..gap] is not " " and not "_")
+                {
+                    sequences.Add(new Sequence(at, gap, ' '));
+                }
+
+                at = Math.Max(gap, at + 1);
+            }
+        }
+
+        return at;
+    }
+
+    private static void Add(int start, int end, List<TextSpan> regions) => regions.Add(new TextSpan(start, end));
+
+    /// <summary>Whether one of the first gaps between words is no single space, or one of the first words has digits for letters.</summary>
+    private static bool IsOdd(ReadOnlySpan<char> text)
+    {
+        Span<char> folded = stackalloc char[LongestWord];
+        for (var (at, words) = (0, 0); words < NearWords; words++)
+        {
+            var end = WordEnd(text, at);
+            if (end == at)
+            {
+                return false;
+            }
+
+            var word = text[at..Math.Min(end, at + LongestWord)];
+            at = GapEnd(text, end);
+            if ((word.ContainsAnyInRange('0', '9') && FoldWord(word, folded))
+                || (at - end > 1 && at < text.Length && char.IsLetterOrDigit(text[at]))
+                || (at - end == 1 && text[end] is '\n' or '\t'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AddDigitsForLetters(ReadOnlySpan<char> text, List<TextSpan> regions)
+    {
+        Span<char> folded = stackalloc char[LongestWord];
+        for (var from = 0; from < text.Length && text[from..].IndexOfAnyInRange('0', '9') is >= 0 and var offset;)
+        {
+            var digit = from + offset;
+            from = digit + 1;
+            var isBeforeLetter = from < text.Length && char.IsAsciiLetter(text[from]);
+            if (!isBeforeLetter && (digit == 0 || !char.IsAsciiLetter(text[digit - 1])))
+            {
+                continue;
+            }
+
+            var start = digit;
+            while (start > 0 && char.IsAsciiLetter(text[start - 1]) && digit - start < LongestWord)
+            {
+                start--;
+            }
+
+            var end = WordEnd(text, digit);
+            from = end;
+            if (end - start is > 3 and <= LongestWord && FoldWord(text[start..end], folded) && _firstWords.Contains(folded[..(end - start)]))
+            {
+                Add(start, start + Reach, regions);
+            }
+        }
+    }
+
+    private static void AddSpaced(ReadOnlySpan<char> text, List<TextSpan> regions)
+    {
+        for (var look = Stride; look + 3 < text.Length; look += Stride)
+        {
+            // Among spaced letters, one of two neighbours is a separator, and so is the unit two behind it.
+            var at = IsSeparator(text[look]) ? look + 1 : look;
+            if (!IsSeparator(text[at - 1]) || !IsSeparator(text[at + 1]) || !char.IsLetter(text[at]))
+            {
+                continue;
+            }
+
+            var start = at;
+            while (start > 1 && IsSeparator(text[start - 1]) && char.IsLetter(text[start - 2])
+                && (start == 2 || !WordBoundary.IsWord(text[start - 3])))
+            {
+                start -= 2;
+            }
+
+            var end = SpacedEnd(text, start, FewestSpaced / 2);
+            if (end > start)
+            {
+                Add(start, end + Reach, regions);
+                look = Math.Max(look, end + Reach - Stride);
+            }
+        }
+    }
+
+    /// <summary>Where spaced letters at the text's end begin; the text's length when there are none.</summary>
+    private static int OpenSpaced(ReadOnlySpan<char> text)
+    {
+        var at = text.Length;
+        at -= at > 0 && IsSeparator(text[at - 1]) ? 1 : 0;
+        var open = text.Length;
+        while (at > 0 && text.Length - at < 2 * FewestSpaced && char.IsLetter(text[at - 1]) && (at == 1 || !WordBoundary.IsWord(text[at - 2])))
+        {
+            open = at - 1;
+            at = at > 1 && IsSeparator(text[at - 2]) ? at - 2 : 0;
+        }
+
+        return open;
+    }
+
+    /// <summary>The end of letters with the same separator between them from <paramref name="start"/> on; start where they are too few.</summary>
+    private static int SpacedEnd(ReadOnlySpan<char> text, int start, int fewest)
+    {
+        if (start + 2 > text.Length || !char.IsLetter(text[start]) || !IsSeparator(text[start + 1])
+            || (start > 0 && WordBoundary.IsWord(text[start - 1]) && text[start - 1] != '_'))
+        {
+            return start;
+        }
+
+        var (separator, end, letters) = (text[start + 1], start + 1, 1);
+        while (end + 1 < text.Length && text[end] == separator && char.IsLetter(text[end + 1])
+            && (end + 2 == text.Length || !WordBoundary.IsWord(text[end + 2]) || text[end + 2] == '_'))
+        {
+            (end, letters) = (end + 2, letters + 1);
+        }
+
+        return letters >= fewest ? end : start;
+    }
+
+    private static bool IsSeparator(char unit) => unit is ' ' or '.' or '-' or '_' or '*';
+
+    private static int WordEnd(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '@' or '$'))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static int GapEnd(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is '>' or '|' or '#' or '*' or '_' or '~' or '`'))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static void FoldDigits(ReadOnlySpan<char> word, int start, List<Sequence> sequences)
+    {
+        Span<char> folded = stackalloc char[LongestWord];
+        if (word.Length > LongestWord || !FoldWord(word, folded))
+        {
+            return;
+        }
+
+        for (var at = 0; at < word.Length; at++)
+        {
+            if (folded[at] != word[at])
+            {
+                sequences.Add(new Sequence(start + at, start + at + 1, folded[at]));
+            }
+        }
+    }
+
+    /// <summary>Reads digits and signs as the letters they look like; false where no letter is among them, or another digit.</summary>
+    private static bool FoldWord(ReadOnlySpan<char> word, Span<char> folded)
+    {
+        var hasLetter = false;
+        for (var at = 0; at < word.Length; at++)
+        {
+            var isDouble = (at > 0 && word[at - 1] == '1') || (at + 1 < word.Length && word[at + 1] == '1');
+            folded[at] = word[at] switch
+            {
+                '0' => 'o',
+                '1' => isDouble ? 'l' : 'i',
+                '3' => 'e',
+                '4' or '@' => 'a',
+                '5' or '$' => 's',
+                '7' => 't',
+                var unit => unit,
+            };
+            hasLetter |= char.IsLetter(word[at]);
+            if (char.IsDigit(folded[at]))
+            {
+                return false;
+            }
+        }
+
+        return hasLetter;
+    }
+}

@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+
+namespace ServerlessGuard.Detection.Views;
+
+/// <summary>
+/// Scans a text and its views: what its encoded runs say, and what it says where sequences are decoded or separators left out.
+/// Each run is decoded once, in a text that was decoded at most <see cref="Deepest"/> times. Thread-safe.
+/// </summary>
+internal sealed class ViewScanner
+{
+    /// <summary>How many times a text may have been encoded.</summary>
+    public const int Deepest = 3;
+
+    private readonly ConcurrentBag<ScanBuffers> _spare = [];
+    private readonly RuleIndex _index;
+    private readonly RuleIndex? _injection;
+    private readonly Turned _turned;
+    private readonly Disguises _disguises;
+    private readonly bool[] _beginsOrder;
+
+    public ViewScanner(RuleIndex index)
+    {
+        _index = index;
+        _turned = new Turned(index.Rules);
+        var injection = index.Rules.Where(static rule => rule.Rule.Category == FindingCategory.Injection).Select(static rule => rule.Rule).ToArray();
+        _injection = injection.Length > 0 ? new RuleIndex(injection) : null;
+        _disguises = new Disguises(injection);
+        _beginsOrder = [.. index.Starting.Select(static rules => rules.Any(static rule => rule.Rule.Category == FindingCategory.Injection))];
+    }
+
+    // The same tables with buffers of its own.
+    private ViewScanner(ViewScanner other) => (_index, _injection, _turned, _disguises, _beginsOrder) =
+        (other._index, other._injection, other._turned, other._disguises, other._beginsOrder);
+
+    /// <summary>The steps of a scan of the text and all its views, in buffers that no other scan uses.</summary>
+    public long CountSteps(ReadOnlySpan<char> text, double threshold)
+    {
+        var counted = new ViewScanner(this);
+        counted.Scan(text, 0, isLast: true, threshold, depth: 0, []);
+        return counted._spare.Sum(static buffers => buffers.Steps + buffers.Matcher.Steps);
+    }
+
+    /// <summary>What <see cref="Scanner.ScanSegment"/> says, with findings in any order and before <paramref name="from"/> too.</summary>
+    public int Scan(ReadOnlySpan<char> text, int from, bool isLast, double threshold, int depth, List<Finding> findings)
+    {
+        var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
+        buffers.Clear(_index.Rules.Count);
+        var read = Escapes.Decode(text, isLast, buffers.Unescaped, out var hasEscapedWords);
+        buffers.HasEscapedWords = hasEscapedWords;
+        var unescaped = buffers.Unescaped.Of(text[..read]);
+        Normaliser.Normalise(unescaped, buffers.Normalised);
+        var normal = buffers.Normalised.Of(unescaped);
+        // What comes next may still change the last character, by a mark.
+        normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
+        var symbols = buffers.Map(normal);
+        var first = buffers.Normalised.FirstAtOrAfter(buffers.Unescaped.FirstAtOrAfter(from));
+        var scan = new Scan(_index, buffers, normal, symbols, new Edges(normal, symbols, buffers.Scripts(unescaped, normal.Length), buffers), first, threshold);
+        var openLiteral = scan.Run();
+        var settled = isLast ? normal.Length : scan.Settled(openLiteral);
+        if (depth < Deepest)
+        {
+            settled = Math.Min(settled, ScanRuns(normal, symbols, isLast, threshold, depth, buffers));
+            settled = Math.Min(settled, ScanSequences(normal, first, isLast, threshold, buffers));
+            if (_injection is not null)
+            {
+                settled = Math.Min(settled, ScanDisguises(_injection, normal, first, isLast, threshold, buffers));
+            }
+        }
+
+        foreach (var finding in buffers.Findings)
+        {
+            var start = buffers.OriginalStart(finding.Start);
+            findings.Add(finding with { Start = start, Length = buffers.OriginalEnd(finding.End - 1) - start });
+        }
+
+        settled = isLast ? text.Length : settled <= 0 ? 0 : buffers.OriginalStart(settled);
+        _spare.Add(buffers);
+        return settled;
+    }
+
+    /// <summary>Adds a finding for each encoded run that holds one; returns the first unit that is not decided yet.</summary>
+    private int ScanRuns(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, bool isLast, double threshold, int depth, ScanBuffers buffers)
+    {
+        var run = buffers.Run;
+        Span<char> turned = stackalloc char[EncodedRun.LongestRotated];
+        for (var from = 0; run.Next(text, symbols, ref from);)
+        {
+            if (run.IsUndecided && !isLast)
+            {
+                return run.Span.Start;
+            }
+
+            if (run.Decode() is { IsEmpty: false } decoded)
+            {
+                Add(decoded, static finding => finding.Rule.Category is FindingCategory.Secret or FindingCategory.Injection
+                    || finding.Rule.Check is not null);
+            }
+
+            if (run.Rotated() is { IsEmpty: false } word)
+            {
+                var other = turned[..word.Length];
+                if (_turned.TryReverse(word, other) || _turned.TryRotate(word, other))
+                {
+                    Add(other, static finding => finding is { Start: 0, Rule: { Category: FindingCategory.Secret, LabelCheck: null } });
+                }
+            }
+        }
+
+        return isLast ? text.Length : EncodedRun.OpenFrom(symbols);
+
+        void Add(ReadOnlySpan<char> decoded, Func<Finding, bool> counts)
+        {
+            var inner = new List<Finding>();
+            Scan(decoded, 0, isLast: true, threshold, depth + 1, inner);
+            if (inner.Where(counts).OrderBy(static finding => finding.Rule.Category != FindingCategory.Secret)
+                .ThenByDescending(static finding => finding.Confidence)
+                .ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal)
+                .FirstOrDefault() is { Rule: not null } best)
+            {
+                buffers.Findings.Add(new Finding(run.Span.Start, run.Span.Length, best.Rule, best.Confidence));
+            }
+        }
+    }
+
+    /// <summary>Scans what the text says with its sequences decoded; returns the first unit that is not decided yet.</summary>
+    private int ScanSequences(ReadOnlySpan<char> text, int from, bool isLast, double threshold, ScanBuffers buffers)
+    {
+        var sequences = buffers.Sequences;
+        var open = sequences.Collect(text, isLast);
+        if (sequences.IsEmpty && open == text.Length)
+        {
+            return open;
+        }
+
+        sequences.Trim(buffers.Findings);
+        return ScanClusters(_index, text, open, from, isLast, isNested: true, threshold, buffers);
+    }
+
+    /// <summary>Scans for orders in a disguise; returns the first unit that is not decided yet.</summary>
+    private int ScanDisguises(RuleIndex injection, ReadOnlySpan<char> text, int from, bool isLast, double threshold, ScanBuffers buffers)
+    {
+        var regions = buffers.Regions;
+        regions.Clear();
+        foreach (var (end, literal) in buffers.Hits)
+        {
+            if (_beginsOrder[literal])
+            {
+                Disguises.AddIfOdd(text, end - _index.Literals[literal].Length, regions);
+            }
+        }
+
+        var open = _disguises.Collect(text, isLast, regions);
+        if (regions.Count == 0)
+        {
+            return open;
+        }
+
+        buffers.Sequences.Fold(text, regions, open);
+        return ScanClusters(injection, text, open, from, isLast, isNested: false, threshold, buffers);
+    }
+
+    private int ScanClusters(
+        RuleIndex index, ReadOnlySpan<char> text, int open, int from, bool isLast, bool isNested, double threshold, ScanBuffers buffers)
+    {
+        var settled = open;
+        var behind = index.KeepBehind + Scanner.LongestOrdinary;
+        while (buffers.Sequences.NextCluster(index.HoldBack, behind, out var cluster))
+        {
+            var end = Math.Min(cluster.End, open);
+            var isEnd = isLast && end == text.Length;
+            settled = Math.Min(
+                settled, ScanCluster(index, text[..end], cluster.Start, from, isEnd, end == open && !isLast, isNested, threshold, buffers));
+        }
+
+        return settled;
+    }
+
+    private int ScanCluster(
+        RuleIndex index, ReadOnlySpan<char> text, int start, int from, bool isLast, bool isCut, bool isNested, double threshold, ScanBuffers outer)
+    {
+        var sequences = outer.Sequences;
+        var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
+        buffers.Clear(index.Rules.Count);
+        var decoded = sequences.Decode(text[start..], start, isNested);
+        buffers.Unescaped.SetIdentity(decoded.Length);
+        buffers.HasEscapedWords = false;
+        Normaliser.Normalise(decoded, buffers.Normalised);
+        var normal = buffers.Normalised.Of(decoded);
+        normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
+        var symbols = buffers.Map(normal);
+        var first = buffers.Normalised.FirstAtOrAfter(sequences.FirstAtOrAfter(from));
+        var scan = new Scan(index, buffers, normal, symbols, new Edges(normal, symbols, buffers.Scripts(decoded, normal.Length), buffers), first, threshold);
+        var openLiteral = scan.Run();
+        var settled = isCut ? scan.Settled(openLiteral) : int.MaxValue;
+        foreach (var finding in buffers.Findings)
+        {
+            var at = sequences.OriginalStart(buffers.Normalised.OriginalStart(finding.Start));
+            var end = sequences.OriginalEnd(buffers.Normalised.OriginalEnd(finding.End - 1) - 1);
+            if (!isNested || sequences.Allows(new TextSpan(at, end), finding.Rule))
+            {
+                outer.Findings.Add(finding with { Start = at, Length = end - at });
+            }
+        }
+
+        settled = settled >= normal.Length ? int.MaxValue : sequences.OriginalStart(buffers.Normalised.OriginalStart(settled));
+        _spare.Add(buffers);
+        return settled;
+    }
+}
