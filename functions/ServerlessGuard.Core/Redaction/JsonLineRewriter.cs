@@ -6,18 +6,38 @@ using System.Text.Unicode;
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
-/// Rewrites the strings, names and long numbers of one line of JSON and keeps every other byte. A number that changes
-/// becomes a string.
+/// Rewrites the strings, names and long numbers of one line of JSON. Only what the filter changes becomes other bytes: the rest
+/// of a string keeps its escapes. A number that changes becomes a string; its token says that it was one.
 /// </summary>
-internal sealed class JsonLineRewriter(TextFilter filter)
+internal sealed class JsonLineRewriter
 {
     // No rule finds a value in a shorter name or number.
     private const int ShortestScanned = 7;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
-    private readonly StringBuilder _changed = new();
+    private readonly TextFilter _filter;
+    private readonly List<TextEdit> _edits = [];
+    private readonly ValueSpelling _inString;
+    private readonly ValueSpelling _inNumber = static (_, _) => TokenEntry.NumberSpelling;
     private char[] _text = new char[4096];
+    private byte[] _raw = new byte[4096];
+    private int _rawLength;
+    private int _from;
+
+    public JsonLineRewriter(TextFilter filter)
+    {
+        _filter = filter;
+        _inString = (start, value) =>
+        {
+            var raw = new JsonUnits(_raw.AsSpan(0, _rawLength));
+            var first = raw.OffsetOf(start - _from);
+            var spelled = _raw.AsSpan(first, raw.OffsetOf(start - _from + value.Length) - first);
+            return spelled.SequenceEqual(JsonStringText.Encode(value))
+                ? null
+                : TokenEntry.StringSpelling + Encoding.UTF8.GetString(spelled);
+        };
+    }
 
     public static bool IsValid(ReadOnlySpan<byte> line)
     {
@@ -48,133 +68,123 @@ internal sealed class JsonLineRewriter(TextFilter filter)
         var (done, name) = (0, 0..0);
         while (reader.Read())
         {
+            var quotes = 2;
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
                     name = ((int)reader.TokenStartIndex + 1)..((int)reader.TokenStartIndex + 1 + reader.ValueSpan.Length);
-                    if (reader.ValueSpan.Length >= ShortestScanned && Change(default, reader.ValueSpan))
+                    if (reader.ValueSpan.Length < ShortestScanned || !Change(default, reader.ValueSpan, _inString))
                     {
-                        output.Write(line[done..(int)reader.TokenStartIndex]);
-                        Write(output);
-                        done = (int)reader.TokenStartIndex + reader.ValueSpan.Length + 2;
+                        continue;
                     }
 
                     break;
                 case JsonTokenType.Number when reader.ValueSpan.Length >= ShortestScanned:
-                    if (Change(line[name], reader.ValueSpan))
+                    if (!Change(line[name], reader.ValueSpan, _inNumber))
                     {
-                        output.Write(line[done..(int)reader.TokenStartIndex]);
-                        Write(output);
-                        done = (int)reader.TokenStartIndex + reader.ValueSpan.Length;
+                        continue;
+                    }
+
+                    quotes = 0;
+                    break;
+                case JsonTokenType.String:
+                    if (!Change(line[name], reader.ValueSpan, _inString))
+                    {
+                        continue;
                     }
 
                     break;
                 case JsonTokenType.EndObject:
                     name = 0..0;
-                    break;
-                case JsonTokenType.String:
-                    if (Change(line[name], reader.ValueSpan))
-                    {
-                        output.Write(line[done..(int)reader.TokenStartIndex]);
-                        Write(output);
-                        done = (int)reader.TokenStartIndex + reader.ValueSpan.Length + 2;
-                    }
-
-                    break;
+                    continue;
+                default:
+                    continue;
             }
+
+            output.Write(line[done..(int)reader.TokenStartIndex]);
+            Write(mayBeNumber: reader.TokenType == JsonTokenType.String, output);
+            done = (int)reader.TokenStartIndex + reader.ValueSpan.Length + quotes;
         }
 
         output.Write(line[done..]);
     }
 
     // The field's name is what a person writes in front of a value, and what rules take as context.
-    private bool Change(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private bool Change(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ValueSpelling spelling)
     {
         if (_text.Length < name.Length + value.Length + 2)
         {
             _text = new char[name.Length + value.Length + 2];
         }
 
-        var from = Unescape(name, _text);
-        if (from > 0)
+        if (_raw.Length < value.Length)
         {
-            _text[from++] = ':';
-            _text[from++] = ' ';
+            _raw = new byte[value.Length];
         }
 
-        var length = from + Unescape(value, _text.AsSpan(from));
-        _changed.Clear();
-        return filter.Change(_text.AsSpan(0, length), from, _changed);
-    }
-
-    /// <summary>Unlike the reader's own unescaping, this takes lone surrogates, which exporters do write.</summary>
-    private static int Unescape(ReadOnlySpan<byte> raw, Span<char> target)
-    {
-        var written = 0;
-        while (raw.Length > 0)
+        value.CopyTo(_raw);
+        _rawLength = value.Length;
+        _from = JsonStringText.Decode(name, _text);
+        if (_from > 0)
         {
-            var plain = raw.IndexOf((byte)'\\');
-            plain = plain < 0 ? raw.Length : plain;
-            LosslessUtf8.Decode(raw[..plain], target[written..], isLast: true, out _, out var units);
-            written += units;
-            raw = raw[plain..];
-            if (raw.Length == 0)
-            {
-                break;
-            }
-
-            if (raw[1] == (byte)'u')
-            {
-                target[written++] = (char)Convert.ToUInt16(Encoding.ASCII.GetString(raw.Slice(2, 4)), 16);
-                raw = raw[6..];
-                continue;
-            }
-
-            target[written++] = (char)raw[1] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', var other => other };
-            raw = raw[2..];
+            _text[_from++] = ':';
+            _text[_from++] = ' ';
         }
 
-        return written;
+        var length = _from + JsonStringText.Decode(value, _text.AsSpan(_from));
+        _edits.Clear();
+        _filter.Change(_text.AsSpan(0, length), _from, spelling, _edits);
+        return _edits.Count > 0;
     }
 
-    private void Write(IBufferWriter<byte> output)
+    private void Write(bool mayBeNumber, IBufferWriter<byte> output)
     {
-        output.Write("\""u8);
-        var all = _changed.ToString().AsSpan();
-        while (all.Length > 0)
+        var buffer = new ArrayBufferWriter<byte>(_rawLength + 256);
+        var raw = new JsonUnits(_raw.AsSpan(0, _rawLength));
+        var done = 0;
+        foreach (var edit in _edits)
         {
-            var plain = 0;
-            while (plain < all.Length && !NeedsEscape(all, plain))
+            var start = raw.OffsetOf(edit.Start - _from);
+            buffer.Write(_raw.AsSpan(done, start - done));
+            if (edit.Spelling?[0] == TokenEntry.StringSpelling)
             {
-                plain += char.IsHighSurrogate(all[plain]) ? 2 : 1;
+                LosslessUtf8.Encode(edit.Spelling.AsSpan(1), buffer);
+            }
+            else
+            {
+                buffer.Write(JsonStringText.Encode(edit.Text));
             }
 
-            LosslessUtf8.Encode(all[..plain], output);
-            if (plain < all.Length)
-            {
-                output.Write(Encoding.ASCII.GetBytes(Escape(all[plain])));
-                plain++;
-            }
+            done = raw.OffsetOf(edit.Start - _from + edit.Length);
+        }
 
-            all = all[plain..];
+        buffer.Write(_raw.AsSpan(done, _rawLength - done));
+        if (mayBeNumber && _edits.Exists(static edit => edit.Spelling == TokenEntry.NumberSpelling) && IsNumber(buffer.WrittenSpan))
+        {
+            output.Write(buffer.WrittenSpan);
+            return;
         }
 
         output.Write("\""u8);
+        output.Write(buffer.WrittenSpan);
+        output.Write("\""u8);
     }
 
-    private static bool NeedsEscape(ReadOnlySpan<char> all, int at) =>
-        all[at] < ' '
-        || all[at] is '"' or '\\'
-        || char.IsLowSurrogate(all[at])
-        || (char.IsHighSurrogate(all[at]) && !(at + 1 < all.Length && char.IsLowSurrogate(all[at + 1])));
-
-    private static string Escape(char unit) => unit switch
+    private static bool IsNumber(ReadOnlySpan<byte> text)
     {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        _ => $"\\u{(int)unit:x4}",
-    };
+        if (text.IsEmpty || !(char.IsAsciiDigit((char)text[0]) || text[0] == (byte)'-') || !char.IsAsciiDigit((char)text[^1]))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(text, Options);
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

@@ -58,6 +58,12 @@ internal sealed class RedactionPass
 
     public Dictionary<string, long> Counts { get; } = [];
 
+    /// <summary>How many regions were masked because the planned action could not be done.</summary>
+    public long Masked { get; private set; }
+
+    /// <summary>How values are spelled; called with offsets of the window.</summary>
+    public ValueSpelling? Spelling { get; set; }
+
     /// <summary>Scans what is new in the window and writes what is decided.</summary>
     public void Advance(ReadOnlySpan<char> window, bool isLast, StringBuilder output)
     {
@@ -220,6 +226,7 @@ internal sealed class RedactionPass
 
         var newLength = region.Length;
         var planned = action;
+        action = _plan.IsFinal && action.NeedsKeys() ? GuardAction.Mask : action;
         if (action == GuardAction.Allow)
         {
             output.Append(window.Slice(region.Start, region.Length));
@@ -234,7 +241,8 @@ internal sealed class RedactionPass
             }
 
             var value = new string(window.Slice(region.Start, region.Length));
-            var replacement = Replacement.For(region.Best.Rule, ref action, value, _session);
+            var spelling = action == GuardAction.Tokenise ? Spelling?.Invoke(region.Start, value) : null;
+            var replacement = Replacement.For(region.Best.Rule, ref action, value, _session, spelling);
             if (action != planned && _plan.IsExact)
             {
                 throw new ActionNotPossibleException(
@@ -254,6 +262,7 @@ internal sealed class RedactionPass
     private void Record(FindingCluster region, GuardAction planned, GuardAction action, int newLength)
     {
         Strictest = action > Strictest ? action : Strictest;
+        Masked += action == planned ? 0 : 1;
         var kind = region.Best.Rule.Kind;
         Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
         if (_applied.Count < _maxApplied)

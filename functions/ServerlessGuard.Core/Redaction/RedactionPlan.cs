@@ -34,6 +34,9 @@ public sealed record RedactionPlan
     /// </summary>
     public bool IsExact { get; init; }
 
+    /// <summary>Nothing can be turned back later: a value whose action needs keys is masked, and counted as masked instead.</summary>
+    public bool IsFinal { get; init; }
+
     public static RedactionPlan For(InputActions actions) => new()
     {
         Personal = actions.Personal,

@@ -10,13 +10,14 @@ internal static class Replacement
     /// <param name="action">Changed to Mask when what it names cannot be done with the value: the caller says so.</param>
     /// <param name="value">The original.</param>
     /// <param name="session">Keys and tokens of the scope.</param>
-    public static string For(Rule rule, ref GuardAction action, string value, TokenSession session)
+    /// <param name="spelling">How the value is spelled where it stands; see <see cref="TokenEntry.Spelling"/>.</param>
+    public static string For(Rule rule, ref GuardAction action, string value, TokenSession session, string? spelling = null)
     {
         switch (action)
         {
             case GuardAction.Neutralise:
                 return Neutraliser.Neutralise(value);
-            case GuardAction.Tokenise when session.Issue(rule.Kind, value) is { } token:
+            case GuardAction.Tokenise when session.Issue(rule.Kind, value, spelling) is { } token:
                 return token;
             case GuardAction.Surrogate:
                 return Surrogate(rule, ref action, value, session);

@@ -13,20 +13,23 @@ internal sealed class RestoringFilter(TokenSession session, RestoreMode places) 
     public override void Complete(StringBuilder output)
     {
         output.Append(_stream.Complete());
+        CountRestored();
+    }
+
+    public override void Change(ReadOnlySpan<char> text, int from, ValueSpelling spelling, List<TextEdit> edits)
+    {
+        _stream = new StreamRestorer(session, places) { Edits = [] };
+        _ = _stream.Append(text[from..]);
+        _ = _stream.Complete();
+        CountRestored();
+        edits.AddRange(_stream.Edits.Select(edit => edit with { Start = edit.Start + from }));
+    }
+
+    private void CountRestored()
+    {
         foreach (var (kind, count) in _stream.Restored)
         {
             Count(kind, count);
         }
-    }
-
-    public override bool Change(ReadOnlySpan<char> text, int from, StringBuilder output)
-    {
-        Begin();
-        var before = output.Length;
-        Append(text[from..], output);
-        Complete(output);
-        var changed = _stream.Restored.Count > 0;
-        output.Length = changed ? output.Length : before;
-        return changed;
     }
 }

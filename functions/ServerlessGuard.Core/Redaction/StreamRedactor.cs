@@ -57,6 +57,11 @@ public sealed class StreamRedactor
     /// <summary>The strictest action so far. On Hold and Block the caller stops; what left is masked.</summary>
     public GuardAction Strictest => _pass.Strictest;
 
+    /// <summary>How many values were masked because the planned action could not be done.</summary>
+    internal long Masked => _pass.Masked;
+
+    internal ValueSpelling? Spelling { init => _pass.Spelling = value; }
+
     /// <summary>Takes the next piece; gives what may leave now.</summary>
     public string Append(ReadOnlySpan<char> piece)
     {

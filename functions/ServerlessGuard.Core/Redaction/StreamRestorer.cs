@@ -23,6 +23,7 @@ public sealed class StreamRestorer
     private readonly StringBuilder _output = new();
     private char[] _buffer = new char[512];
     private int _count;
+    private int _origin;
     private char _previous;
 
     public StreamRestorer(TokenSession session, RestoreMode places = RestoreMode.Prose)
@@ -36,6 +37,9 @@ public sealed class StreamRestorer
 
     /// <summary>How many tokens of this session were left because of their place.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>Where each token stood that was turned back, with its value; null keeps none.</summary>
+    internal List<TextEdit>? Edits { get; init; }
 
     /// <summary>Takes the next piece; gives what may leave now.</summary>
     public string Append(ReadOnlySpan<char> piece)
@@ -72,6 +76,7 @@ public sealed class StreamRestorer
                     ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
                     : entry.Value);
                 _restored[entry.Kind] = _restored.GetValueOrDefault(entry.Kind) + 1;
+                Edits?.Add(new(_origin + at, read.Length, entry.Value, entry.Spelling));
             }
             else if (read.Entry is not null && more)
             {
@@ -90,6 +95,7 @@ public sealed class StreamRestorer
 
         text[at..].CopyTo(_buffer);
         _count -= at;
+        _origin += at;
         var result = _output.ToString();
         _output.Clear();
         return result;

@@ -26,6 +26,10 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
 
     public async ValueTask<TextSummary> RunAsync(CancellationToken cancellationToken)
     {
+        // A line that is no JSON may become JSON once a value is replaced: its token says that the value stood there as it is.
+        filter.Spelling = options.Form == TextForm.Plain
+            ? null
+            : static (_, value) => JsonStringText.IsPlain(value) ? null : TokenEntry.StringSpelling + value;
         filter.Begin();
         for (var isLast = false; !isLast;)
         {
@@ -58,6 +62,7 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
             BytesWritten = _bytesWritten,
             Counts = filter.Counts,
             Strictest = filter.Strictest,
+            Masked = filter.Masked,
             InvalidLineCount = _invalidCount,
             InvalidLineNumbers = _invalid,
         };

@@ -15,6 +15,9 @@ public sealed record TextSummary
     /// <summary>The strictest action; Allow for a restoration.</summary>
     public GuardAction Strictest { get; init; }
 
+    /// <summary>How many regions were masked because the planned action could not be done.</summary>
+    public long Masked { get; init; }
+
     /// <summary>How many lines of a JSONL file were not JSON.</summary>
     public long InvalidLineCount { get; init; }
 

@@ -3,11 +3,17 @@ namespace ServerlessGuard.Core.Redaction;
 /// <summary>A token and the value it stands for.</summary>
 internal sealed class TokenEntry
 {
+    /// <summary>The spelling of a value that stood in a JSON number.</summary>
+    public const string NumberSpelling = "#";
+
+    /// <summary>Before the spelling of a value that stood in a JSON string.</summary>
+    public const char StringSpelling = '"';
+
     private const int MaxLabel = 24;
 
-    public TokenEntry(string kind, string code, string value)
+    public TokenEntry(string kind, string code, string value, string? spelling = null)
     {
-        (Kind, Code, Value) = (kind, code, value);
+        (Kind, Code, Value, Spelling) = (kind, code, value, spelling);
         Label = MakeLabel(kind);
         Token = $"[{Label}_{code}]";
         Word = Label.Replace("_", "", StringComparison.Ordinal);
@@ -18,6 +24,12 @@ internal sealed class TokenEntry
     public string Code { get; }
 
     public string Value { get; }
+
+    /// <summary>
+    /// How the value stood in a file of JSON, where it was not as a writer would spell it: <c>#</c> in a number, or <c>"</c> and the
+    /// escaped text. A value has a token of its own for each spelling, since one token can give back one.
+    /// </summary>
+    public string? Spelling { get; }
 
     /// <summary>The kind as it is in the token: <c>PAYMENT_CARD</c>.</summary>
     public string Label { get; }

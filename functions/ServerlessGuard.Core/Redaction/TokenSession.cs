@@ -13,7 +13,7 @@ public sealed class TokenSession
     private const int MaxReserved = 100_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, TokenEntry> _byValue = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Value, string? Spelling), TokenEntry> _byValue = [];
     private readonly Dictionary<string, TokenEntry> _byCode = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
@@ -128,14 +128,21 @@ public sealed class TokenSession
         }
     }
 
-    /// <summary>The value's token, the same for the same value; null when the value is too long or the scope is full.</summary>
-    internal string? Issue(string kind, string value)
+    /// <summary>
+    /// The value's token, the same for the same value and spelling; null when the value is too long or the scope is full.
+    /// </summary>
+    internal string? Issue(string kind, string value, string? spelling = null)
     {
         // A token inside the value (someone wrote on in a redacted text) stands for its original.
-        value = value.Contains('[', StringComparison.Ordinal) ? Restorer.Restore(value, this, RestoreMode.Everywhere).Text : value;
+        if (value.Contains('[', StringComparison.Ordinal)
+            && Restorer.Restore(value, this, RestoreMode.Everywhere) is { Restored.Count: > 0 } original)
+        {
+            (value, spelling) = (original.Text, null);
+        }
+
         lock (_gate)
         {
-            if (_byValue.TryGetValue(value, out var known))
+            if (_byValue.TryGetValue((value, spelling), out var known))
             {
                 _issued?.Add(known.Code);
                 return known.Token;
@@ -148,12 +155,12 @@ public sealed class TokenSession
 
             for (var draw = 0; draw < MaxDraws; draw++)
             {
-                if (TokenCode.Draw(_tokenKey, value, draw) is { } code
+                if (TokenCode.Draw(_tokenKey, spelling is null ? value : $"{spelling}\0{value}", draw) is { } code
                     && !_byCode.ContainsKey(code)
                     && !_ambiguous.Contains(code)
                     && !_reserved.Contains(code))
                 {
-                    var entry = new TokenEntry(kind, code, value);
+                    var entry = new TokenEntry(kind, code, value, spelling);
                     Add(entry);
                     _issued?.Add(code);
                     _unsaved.Add(entry);
@@ -236,18 +243,18 @@ public sealed class TokenSession
     {
         if (_byCode.TryGetValue(entry.Code, out var other))
         {
-            if (other.Value != entry.Value)
+            if (other.Value != entry.Value || other.Spelling != entry.Spelling)
             {
                 // Two interactions drew the same code at once for different values: it can no longer be restored safely.
                 _byCode.Remove(entry.Code);
-                _byValue.Remove(other.Value);
+                _byValue.Remove((other.Value, other.Spelling));
                 _ambiguous.Add(entry.Code);
             }
 
             return;
         }
 
-        if (_ambiguous.Contains(entry.Code) || !_byValue.TryAdd(entry.Value, entry))
+        if (_ambiguous.Contains(entry.Code) || !_byValue.TryAdd((entry.Value, entry.Spelling), entry))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -166,15 +167,32 @@ public sealed class TokenVault
 
     private static byte[] Label(string text) => Encoding.ASCII.GetBytes(text);
 
-    // Kind, NUL, value, as UTF-16 units: whatever was in the text comes back, lone surrogates too.
-    private static ReadOnlySpan<byte> Encode(TokenEntry entry) => MemoryMarshal.AsBytes((entry.Kind + '\0' + entry.Value).AsSpan());
+    // Kind, NUL, value, as UTF-16 units: whatever was in the text comes back, lone surrogates too. Where the value has a spelling, the
+    // kind is followed by U+0001 and the spelling's length, and the value by the spelling.
+    private static ReadOnlySpan<byte> Encode(TokenEntry entry) => MemoryMarshal.AsBytes((entry.Spelling is null
+        ? $"{entry.Kind}\0{entry.Value}"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{entry.Kind}\u0001{entry.Spelling.Length}\0{entry.Value}{entry.Spelling}")).AsSpan());
 
     private static TokenEntry Decode(byte[] label, byte[] plain)
     {
         var text = MemoryMarshal.Cast<byte, char>(plain);
         var end = text.IndexOf('\0');
-        return end > 0
-            ? new TokenEntry(new string(text[..end]), Encoding.ASCII.GetString(label), new string(text[(end + 1)..]))
-            : throw new CryptographicException("A vault record holds no token.");
+        if (end <= 0)
+        {
+            throw new CryptographicException("A vault record holds no token.");
+        }
+
+        var kind = text[..end];
+        var value = text[(end + 1)..];
+        var code = Encoding.ASCII.GetString(label);
+        var mark = kind.IndexOf('\u0001');
+        if (mark < 0)
+        {
+            return new TokenEntry(new string(kind), code, new string(value));
+        }
+
+        var length = int.Parse(kind[(mark + 1)..], NumberStyles.None, CultureInfo.InvariantCulture);
+        return new TokenEntry(new string(kind[..mark]), code, new string(value[..^length]), new string(value[^length..]));
     }
 }

@@ -109,9 +109,7 @@ public sealed class TextRedactionTests
         await TextRestoration.RunAsync(
             new MemoryStream(redacted), restored, session, new TextOptions { Form = TextForm.JsonLines }, RestoreMode.Everywhere,
             TestContext.Current.CancellationToken);
-        JsonDocument.Parse(restored.ToArray()).RootElement
-            .GetRawText()
-            .ShouldBe("{\"password\":\"ab\\\"c\\\\d\",\"x\":\"é joe@example.com\"}");
+        restored.ToArray().ShouldBe(input);
     }
 
     [Theory]
