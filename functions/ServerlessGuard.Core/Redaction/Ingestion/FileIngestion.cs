@@ -147,13 +147,24 @@ public sealed class FileIngestion(
         Actor = Actors.Guard,
         PolicyRevision = policies.Current.RevisionId,
         Findings = state.Counts.ToDictionary(static c => c.Key, static c => (int)Math.Min(c.Value, int.MaxValue)),
-        Facts = new Dictionary<string, string>
+        Facts = FactsOf(state, source),
+    };
+
+    private static Dictionary<string, string> FactsOf(IngestionState state, BlobVersion source)
+    {
+        var facts = new Dictionary<string, string>
         {
             ["file"] = state.Name,
             ["version"] = state.Version,
             ["bytes"] = source.Length.ToString(CultureInfo.InvariantCulture),
-        },
-    };
+        };
+        if (state.Masked > 0)
+        {
+            facts["masked"] = state.Masked.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return facts;
+    }
 
     private static byte[] FindingsOf(IngestionState state, BlobVersion source) =>
         JsonSerializer.SerializeToUtf8Bytes(

@@ -4,8 +4,8 @@ namespace ServerlessGuard.Core.Redaction.Ingestion;
 
 /// <summary>
 /// The actions on a file: the input actions of the tier of the application that its first folder names. There is no
-/// conversation that a token could be restored in, so whatever would be replaced for a while is masked. A file of no
-/// application gets the strictest: personal data masked, secrets quarantined.
+/// conversation that a token could be restored in, so whatever would be replaced for a while is masked, and the
+/// file's entry counts it. A file of no application gets the strictest: personal data masked, secrets quarantined.
 /// </summary>
 internal static class IngestionPlan
 {
@@ -19,10 +19,11 @@ internal static class IngestionPlan
             ? new RedactionPlan { Personal = GuardAction.Mask, Secret = GuardAction.Block }
             : new RedactionPlan
             {
-                Personal = Final(known.Input.Personal),
-                Secret = Final(known.Input.Secrets),
-                Injection = Final(known.Input.Injection),
-                Names = known.Input.Names
+                Personal = known.Input.Personal,
+                Secret = known.Input.Secrets,
+                Injection = known.Input.Injection,
+                Names = known.Input.Names,
+                IsFinal = true,
             };
     }
 
@@ -33,6 +34,4 @@ internal static class IngestionPlan
         name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
             ? TextForm.JsonLines
             : TextForm.Plain;
-
-    private static GuardAction Final(GuardAction action) => action.NeedsKeys() ? GuardAction.Mask : action;
 }

@@ -36,6 +36,10 @@ internal sealed record IngestionState
     [JsonPropertyName("invalidLines")]
     public long InvalidLines { get; init; }
 
+    /// <summary>How many values are masked because a file keeps no originals, where the tier names another action.</summary>
+    [JsonPropertyName("masked")]
+    public long Masked { get; init; }
+
     /// <summary>The output is there for everybody to see.</summary>
     [JsonPropertyName("isFinished")]
     public bool IsFinished { get; init; }
@@ -61,6 +65,7 @@ internal sealed record IngestionState
             Counts = counts,
             Strictest = stretch.Strictest > Strictest ? stretch.Strictest : Strictest,
             InvalidLines = InvalidLines + stretch.InvalidLineCount,
+            Masked = Masked + stretch.Masked,
         };
     }
 }

@@ -163,6 +163,33 @@ public sealed class FileIngestionTests
         (await world.RunAsync("unknown/f.txt")).ShouldBe(IngestionResult.Quarantined);
     }
 
+    /// <summary>No file keeps an original: whatever the tier would turn back later is masked, and the entry counts it.</summary>
+    [Theory]
+    [InlineData("tokenise", "2")]
+    [InlineData("hash", "2")]
+    [InlineData("surrogate", "2")]
+    [InlineData("mask", null)]
+    [InlineData("drop", null)]
+    public async Task Counts_InTheEntry_WhatIsMaskedInstead(string action, string? masked)
+    {
+        var world = World($$"""
+            version: 1
+            applications:
+              - { id: app, tier: low, models: [m], callers: ["key:a"] }
+            tiers:
+              low: { input: { personal: {{action}} } }
+            models:
+              m: { platform: openai, deployment: m }
+            """);
+        world.Files.Put("inbox/app/f.jsonl", Encoding.UTF8.GetBytes($$"""
+            {"a":"{{Email}}"}
+            {"a":"{{new string('x', 500)}}"}
+            {"a":"{{Email}}"}
+            """));
+        (await world.RunAsync("app/f.jsonl")).ShouldBe(IngestionResult.Clean);
+        world.Audit.Entries.ShouldHaveSingleItem().Facts.GetValueOrDefault("masked").ShouldBe(masked);
+    }
+
     [Fact]
     public async Task LetsOneOfManyWorkersFinish()
     {
