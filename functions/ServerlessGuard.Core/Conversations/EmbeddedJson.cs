@@ -12,12 +12,15 @@ internal sealed class EmbeddedJson(TextField outer, JsonNode root)
 
     public void MarkChanged() => _changed = true;
 
-    /// <summary>Writes the tree back to the string that it came from, if a leaf changed. Inner documents come first.</summary>
+    /// <summary>
+    /// Writes the tree back to the string that it came from, if a leaf changed; what did not change keeps its spelling. Inner documents
+    /// come first.
+    /// </summary>
     public void WriteBack()
     {
         if (_changed)
         {
-            outer.Replace(root.ToJsonString(GatewayJson.Writing));
+            outer.Replace(JsonTextEdit.Apply(outer.Text, root));
             _changed = false;
         }
     }
