@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Policies;
 
@@ -10,11 +11,13 @@ internal static class PolicyText
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            // One byte more than allowed: the length of a pipe or of a file that grows is not known before.
-            var buffer = new byte[PolicyLoader.MaxBytes + 1];
-            var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return buffer[..length];
+            // One byte more than allowed: the length of a file that grows is not known before.
+            return RegularFile.ReadBytes(path, PolicyLoader.MaxBytes + 1);
+        }
+        catch (NotRegularFileException)
+        {
+            errors.Add(1, 1, "", "This is no regular file but a pipe, a socket or a device.", "Name a file.");
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

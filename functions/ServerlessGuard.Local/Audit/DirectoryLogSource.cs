@@ -34,7 +34,7 @@ internal sealed class DirectoryLogSource : ILogSource
         try
         {
             var length = new FileInfo(file).Length;
-            return length > EntryBundle.MaxBytes ? null : await File.ReadAllBytesAsync(file, cancellationToken);
+            return length > EntryBundle.MaxBytes ? null : await RegularFile.ReadAllBytesAsync(file, cancellationToken);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

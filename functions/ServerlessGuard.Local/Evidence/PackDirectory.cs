@@ -1,4 +1,5 @@
 using ServerlessGuard.Core.Evidence.Packs;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Evidence;
 
@@ -79,7 +80,12 @@ internal static class PackDirectory
                     throw new PackDirectoryException($"{directory} is larger than the limit of a pack.", "Name the pack's own directory.");
                 }
 
-                files[name] = await File.ReadAllBytesAsync(item.FullName, cancellationToken);
+                if (RegularFile.IsSpecial(item.FullName))
+                {
+                    throw new PackDirectoryException($"{name} is no regular file.", "A pack holds files only.");
+                }
+
+                files[name] = await RegularFile.ReadAllBytesAsync(item.FullName, cancellationToken);
             }
         }
 

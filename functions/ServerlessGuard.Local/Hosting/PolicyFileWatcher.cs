@@ -68,10 +68,7 @@ internal sealed class PolicyFileWatcher(
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var buffer = new byte[PolicyLoader.MaxBytes + 1];
-            var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return buffer[..length];
+            return RegularFile.ReadBytes(path, PolicyLoader.MaxBytes + 1);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

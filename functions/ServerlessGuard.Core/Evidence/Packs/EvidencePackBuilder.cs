@@ -90,7 +90,7 @@ public sealed class EvidencePackBuilder(
         byte[] file;
         try
         {
-            file = await File.ReadAllBytesAsync(options.ControlsFile, cancellationToken);
+            file = await RegularFile.ReadAllBytesAsync(options.ControlsFile, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -67,7 +67,7 @@ internal static class AttestAcceptCommand
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+        await using var stream = RegularFile.OpenRead(path);
         var buffer = new byte[DsseEnvelope.MaxBytes + 1];
         return buffer.AsMemory(0, await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
     }

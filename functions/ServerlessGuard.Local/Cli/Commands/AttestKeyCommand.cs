@@ -58,7 +58,7 @@ internal static class AttestKeyCommand
                 $"{file}: other users of this machine can read or change this key.", $"Keep it to yourself: chmod 600 {file}");
         }
 
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+        using var stream = RegularFile.OpenRead(path);
         using var reader = new StreamReader(stream);
         var buffer = new char[LongestKey];
         var length = reader.ReadBlock(buffer);

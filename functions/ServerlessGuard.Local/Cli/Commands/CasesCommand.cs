@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using Spectre.Console;
 
@@ -157,7 +158,8 @@ internal static class CasesCommand
                 throw CommandException.Usage("Give the new text: either --text or --file.");
             }
 
-            var changed = result.GetValue(text) ?? await File.ReadAllTextAsync(terminal.Resolve(result.GetValue(file)!), cancellationToken);
+            var changed = result.GetValue(text) ?? await RegularFile.ReadAllTextAsync(
+                terminal.Resolve(result.GetValue(file)!), cancellationToken);
             await using var services = CommandServices.OpenReview(terminal, result.GetValue(data)!, result.GetValue(policy), clock);
             var done = await services.GetRequiredService<CaseWorkflow>().EditAsync(
                 result.GetValue(id)!, Actor, null, [new CaseEdit(result.GetValue(path)!, changed)], result.GetValue(reason),

@@ -122,7 +122,7 @@ internal static class EvidenceCommand
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(await File.ReadAllTextAsync(terminal.Resolve(file), cancellationToken));
+            key.ImportFromPem(await RegularFile.ReadAllTextAsync(terminal.Resolve(file), cancellationToken));
             return key;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)

@@ -64,7 +64,7 @@ internal static class LogCommand
                     ? await OwnKeyAsync(terminal, clock, directory, log, cancellationToken)
                     : await LogKey.FindPublicAsync(shared.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw NoKey(log)),
                 KnownCheckpoint = result.GetValue(since) is { } file
-                    ? await File.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken)
+                    ? await RegularFile.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken)
                     : default(ReadOnlyMemory<byte>?),
                 Witness = ParseKey(result.GetValue(witness), "--witness"),
             };

@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Ports;
+
 namespace ServerlessGuard.Local.Cli.Files;
 
 /// <summary>The destination of each input's result; decided, and refused, before anything is read.</summary>
@@ -82,9 +84,12 @@ internal sealed class OutputPlan
         _targets.Add(file, target);
     }
 
-    /// <summary>Links, and what a Unix system shows as files: a rename would put a file in their place (and take a device away).</summary>
+    /// <summary>
+    /// Links, pipes, devices, and what a Unix system shows as files: a rename would put a file in their place (and take a device away).
+    /// </summary>
     private static bool IsSpecial(string path) =>
         new FileInfo(path).LinkTarget is not null
+        || RegularFile.IsSpecial(path)
         || (!OperatingSystem.IsWindows() && SystemFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)));
 
     private static OutputPlan OnThemselves(IReadOnlyList<InputFile> files)

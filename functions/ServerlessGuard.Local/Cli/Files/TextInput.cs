@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Local.Cli.Files;
@@ -42,14 +43,7 @@ internal sealed class TextInput : IDisposable
 
         try
         {
-            return new FileStream(file.Path, new FileStreamOptions
-            {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                Share = FileShare.Read,
-                BufferSize = 0,
-                Options = FileOptions.SequentialScan
-            });
+            return RegularFile.OpenRead(file.Path, bufferSize: 0);
         }
         catch (UnauthorizedAccessException exception)
         {
