@@ -1,3 +1,4 @@
+using System.Text;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Stores;
@@ -44,7 +45,11 @@ internal static class DataFolder
     private static void StateVersion(string path)
     {
         var written = Path.Combine(path, $"{VersionFile}.{Path.GetRandomFileName()}");
-        File.WriteAllText(written, SchemaVersion.Text + "\n");
+        using (var file = OwnFile.Open(written, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            file.Write(Encoding.ASCII.GetBytes(SchemaVersion.Text + "\n"));
+        }
+
         File.Move(written, Path.Combine(path, VersionFile), overwrite: true);
         DurableFiles.FlushDirectory(path);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Stores;
 
@@ -10,6 +11,9 @@ namespace ServerlessGuard.Local.Stores;
 internal static class DurableFiles
 {
     private const int ReadOnly = 0;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>EEXIST, the same on Linux, macOS and the BSDs.</summary>
     private const int Exists = 17;
@@ -41,16 +45,38 @@ internal static class DurableFiles
         }
     }
 
-    /// <summary>Creates the data directory, for this user alone, unless it is there.</summary>
+    /// <summary>
+    /// Creates the data directory, for this user alone; takes the others' permissions from one that is there. Throws
+    /// <see cref="StoreUnavailableException"/> for a directory of another user or one that many share, as <c>/tmp</c>.
+    /// </summary>
     public static void CreateRoot(string directory)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(directory);
+            return;
         }
-        else
+
+        Directory.CreateDirectory(directory, OwnerOnly);
+        var mode = File.GetUnixFileMode(directory);
+        if ((mode & Others) == 0)
         {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+
+        if ((mode & UnixFileMode.StickyBit) != 0)
+        {
+            throw new StoreUnavailableException($"The data folder {directory} is shared by many users. Name a folder of your own.");
+        }
+
+        try
+        {
+            File.SetUnixFileMode(directory, OwnerOnly);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StoreUnavailableException(
+                $"The data folder {directory} is open to others and belongs to another user. Name a folder of your own.", e);
         }
     }
 
@@ -73,19 +99,7 @@ internal static class DurableFiles
     /// <summary>Writes a temporary file, durably, that only this user may read; the caller moves it into place.</summary>
     public static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            Options = FileOptions.Asynchronous
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var file = new FileStream(path, options);
+        await using var file = OwnFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
         await content.CopyToAsync(file, cancellationToken);
         file.Flush(flushToDisk: true);
     }

@@ -45,6 +45,7 @@ public sealed class FileAppendLog : IAppendLog
             Path.Combine(directory, SegmentFile.NameOf(segment)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
+            OwnFile.Protect(handle);
             return new FileAppendLog(directory, segmentBytes, @lock, handle, segment, TornTailRecovery.Repair(directory, segment, handle));
         }
         catch
@@ -160,6 +161,7 @@ public sealed class FileAppendLog : IAppendLog
     {
         var handle = File.OpenHandle(
             Path.Combine(_directory, SegmentFile.NameOf(_segment + 1)), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+        OwnFile.Protect(handle);
         RandomAccess.Write(handle, SegmentFormat.Header(_segment + 1), 0);
         RandomAccess.FlushToDisk(handle);
         DurableFiles.FlushDirectory(_directory);

@@ -102,7 +102,7 @@ public sealed class FileAppendLogs : IAppendLogs
         {
             if (Directory.Exists(directory))
             {
-                using (var mark = new FileStream(SealOf(directory), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+                using (var mark = OwnFile.Open(SealOf(directory), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
                 {
                     mark.Flush(flushToDisk: true);
                 }
@@ -195,7 +195,7 @@ public sealed class FileAppendLogs : IAppendLogs
     {
         try
         {
-            return new FileStream(LockOf(directory), mode, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share);
+            return OwnFile.Open(LockOf(directory), mode, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share);
         }
         catch (IOException)
         {

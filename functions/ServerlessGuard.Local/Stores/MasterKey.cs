@@ -70,13 +70,7 @@ public sealed class MasterKey
         var key = new byte[Length];
         entropy.Fill(key);
         var temporary = path + "." + entropy.NewId();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(temporary, options))
+        using (var file = OwnFile.Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
             file.Flush(flushToDisk: true);

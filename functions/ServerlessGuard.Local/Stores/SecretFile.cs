@@ -100,7 +100,7 @@ public sealed class SecretFile : IDisposable
         {
             try
             {
-                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return OwnFile.Open(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (again < 1000)
             {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ServerlessGuard.Core.Ports;
+using SQLitePCL;
 
 namespace ServerlessGuard.Local.Stores;
 
@@ -25,6 +26,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly Task _loop;
 
+    /// <summary>Another process had the file locked for longer than a write waits. Used by the loop alone.</summary>
+    private bool _isLocked;
+
     /// <param name="directory">The folder of the file.</param>
     /// <param name="patience">Seconds that one transaction waits for another process that has the file locked.</param>
     public SqliteDatabase(string directory, int patience = 30)
@@ -34,7 +38,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
         _writer = new SqliteStatements(new SqliteConnection(_connectionString));
         try
         {
-            FileExceptionMapper.Guard(_path, () => DurableFiles.CreateRoot(Path.GetFullPath(directory)));
+            FileExceptionMapper.Guard(_path, () =>
+            {
+                DurableFiles.CreateRoot(Path.GetFullPath(directory));
+                // SQLite gives the files beside it, which hold pages of it, its own permissions.
+                OwnFile.Protect(_path);
+            });
             Guard(() =>
             {
                 _writer.Connection.Open();
@@ -50,6 +59,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
 
         _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Seconds that the next transaction waits for another process that has the file locked.</summary>
+    internal int Patience
+    {
+        set => _writer.Connection.DefaultTimeout = value;
     }
 
     /// <summary>Runs on a reader's connection, which is kept for the next reading.</summary>
@@ -131,6 +146,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             Guard(() =>
             {
+                RequireUnlocked();
                 using var transaction = _writer.Connection.BeginTransaction(deferred: false);
                 _writer.Transaction = transaction;
                 foreach (var write in batch)
@@ -154,6 +170,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
             if (e is StoreUnavailableException { InnerException: SqliteException { SqliteErrorCode: Busy } })
             {
+                _isLocked = true;
+
                 // Requests that came meanwhile have waited, too: if each batch waited anew, a request would wait for all before it.
                 for (var left = _queue.Reader.Count; left > 0 && _queue.Reader.TryRead(out var write); left--)
                 {
@@ -168,6 +186,31 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             write.Complete();
         }
+    }
+
+    /// <summary>
+    /// Once a write has waited in vain, the next ones only look: a request makes several writes one after another, and must not wait
+    /// for each.
+    /// </summary>
+    private void RequireUnlocked()
+    {
+        if (!_isLocked)
+        {
+            return;
+        }
+
+        var begun = raw.sqlite3_exec(_writer.Connection.Handle, "BEGIN IMMEDIATE");
+        if (begun == Busy)
+        {
+            throw new SqliteException("The database is locked.", Busy);
+        }
+
+        if (begun == raw.SQLITE_OK)
+        {
+            _ = raw.sqlite3_exec(_writer.Connection.Handle, "ROLLBACK");
+        }
+
+        _isLocked = false;
     }
 
     private T Guard<T>(Func<T> action)

@@ -49,8 +49,8 @@ internal static class TornTailRecovery
         }
 
         // No acknowledged group is destroyed even if the damage is not a crash's: what is cut stays beside the log.
-        using (var kept = new FileStream(
-            Path.Combine(directory, $"{Path.GetFileName(path)}.torn-{file.End}"), FileMode.Create, FileAccess.Write))
+        using (var kept = OwnFile.Open(
+            Path.Combine(directory, $"{Path.GetFileName(path)}.torn-{file.End}"), FileMode.Create, FileAccess.Write, FileShare.Read))
         using (var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
         {
             source.Position = file.End;

@@ -54,6 +54,30 @@ public sealed class SqliteDatabaseTests : IDisposable
         (await Documents(database).CreateAsync("p", "k", new byte[] { 1 }, null, Cancel)).ShouldNotBeNull();
     }
 
+    /// <summary>
+    /// A request writes several times, one after another. With a patience of an hour for the second connection to go, only writes that
+    /// do not wait come to their end.
+    /// </summary>
+    [Fact]
+    public async Task WaitsOnce_NotForEveryWrite()
+    {
+        await using var database = new SqliteDatabase(_directory.Path, patience: 1);
+        await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await other.OpenAsync(Cancel);
+        await using var transaction = other.BeginTransaction(deferred: false);
+        await Should.ThrowAsync<StoreUnavailableException>(WriteAsync);
+        database.Patience = 3600;
+        for (var i = 0; i < 5; i++)
+        {
+            await Should.ThrowAsync<StoreUnavailableException>(() => Condition.EndsAsync(_ => WriteAsync(), "a write that does not wait"));
+        }
+
+        await transaction.RollbackAsync(Cancel);
+        await WriteAsync();
+
+        async Task WriteAsync() => await Documents(database).CreateAsync("p", "k", new byte[] { 1 }, null, Cancel);
+    }
+
     [Fact]
     public async Task Refuses_ANewerSchema_NamingTheFile()
     {

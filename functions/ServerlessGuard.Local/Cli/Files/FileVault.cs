@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Files;
 
@@ -62,7 +63,7 @@ internal sealed class FileVault : IAsyncDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(folder, "files.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return OwnFile.Open(Path.Combine(folder, "files.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception)
         {
