@@ -50,6 +50,12 @@ public sealed class CaseInspection(
                 return (null, new("unknown_path", "The case has no text with that path."));
             }
 
+            if (EmbeddedJson.TryParse(place.Read()) is not null && EmbeddedJson.TryParse(edit.Text) is null)
+            {
+                return (null, new(
+                    "edit_not_json", "The text is a JSON document; the edit must be one, in which no object has the same name twice."));
+            }
+
             place.Replace(edit.Text);
         }
 
@@ -101,7 +107,7 @@ public sealed class CaseInspection(
             reasons.Add("instructions");
         }
 
-        await JudgeCallsAsync(value, now, application, policy, reasons, cancellationToken);
+        await JudgeCallsAsync(value, accepted, now, application, policy, reasons, cancellationToken);
         return [.. reasons];
     }
 
@@ -120,6 +126,18 @@ public sealed class CaseInspection(
         }
     }
 
+    private static HashSet<int> EditedCalls(Protocol protocol, CaseContent accepted, CaseContent now)
+    {
+        var before = Arguments(accepted);
+        return [.. Arguments(now).Index()
+            .Where(call => before.ElementAtOrDefault(call.Index) != call.Item)
+            .Select(static call => call.Index)];
+
+        List<string> Arguments(CaseContent content) =>
+            [.. protocol.ReadResponse((JsonObject)content.Answer!.DeepClone(), ReviewableFields.Bounds).Content.ToolCalls
+                .Select(static call => call.Arguments)];
+    }
+
     private static bool Leaks(CaseContent content)
     {
         var index = new InstructionLeakIndex(
@@ -133,18 +151,20 @@ public sealed class CaseInspection(
     }
 
     private async ValueTask JudgeCallsAsync(
-        CaseRecord value, CaseContent content, ApplicationPolicy application, GuardPolicy policy, SortedSet<string> reasons,
-        CancellationToken cancellationToken)
+        CaseRecord value, CaseContent accepted, CaseContent content, ApplicationPolicy application, GuardPolicy policy,
+        SortedSet<string> reasons, CancellationToken cancellationToken)
     {
         if (ReviewableFields.ProtocolOf(content.Protocol) is not { } protocol)
         {
             return;
         }
 
+        var edited = ReferenceEquals(accepted, content) ? [] : EditedCalls(protocol, accepted, content);
+
         // As they would be executed: a schema may ask for what a token stands for.
         var answer = (JsonObject)content.Answer!.DeepClone();
         await tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
-        foreach (var call in protocol.ReadResponse(answer, ReviewableFields.Bounds).Content.ToolCalls)
+        foreach (var (index, call) in protocol.ReadResponse(answer, ReviewableFields.Bounds).Content.ToolCalls.Index())
         {
             var id = ToolNames.Find(policy.Tools.Keys, call.Name);
             var verdict = await tools.EvaluateAsync(
@@ -160,11 +180,13 @@ public sealed class CaseInspection(
                 },
                 cancellationToken);
 
-            // The person decides the findings that caused the hold; nobody has judged the others yet.
+            // The person decides the findings that caused the hold; nobody has judged the others yet. Arguments that a person wrote must fit
+            // the tool's schema, even where the model's did not.
             reasons.UnionWith(verdict switch
             {
                 Verdict.Block block => block.Reasons,
-                Verdict.Hold hold => hold.Reasons.Except(value.Reasons),
+                Verdict.Hold hold => hold.Reasons.Where(reason =>
+                    !value.Reasons.Contains(reason) || (reason == ArgumentsSchemaRule.Reason && edited.Contains(index))),
                 _ => [],
             });
         }

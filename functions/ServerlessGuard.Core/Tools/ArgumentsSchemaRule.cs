@@ -7,6 +7,8 @@ namespace ServerlessGuard.Core.Tools;
 /// <summary>Arguments must be an object that satisfies the tool's schema; otherwise the tool's policy says hold or block.</summary>
 internal sealed class ArgumentsSchemaRule : IToolRule
 {
+    public const string Reason = "tool.arguments";
+
     private readonly ConditionalWeakTable<ToolPolicy, Task<CompiledArguments>> _schemas = [];
 
     public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
@@ -16,7 +18,7 @@ internal sealed class ArgumentsSchemaRule : IToolRule
             return new Verdict.Allow();
         }
 
-        return tool.Otherwise == GuardAction.Hold ? new Verdict.Hold(["tool.arguments"]) : new Verdict.Block(["tool.arguments"]);
+        return tool.Otherwise == GuardAction.Hold ? new Verdict.Hold([Reason]) : new Verdict.Block([Reason]);
     }
 
     private async Task<bool> SatisfiesAsync(ToolPolicy tool, string arguments)

@@ -111,6 +111,47 @@ public sealed class HeldResponseTests
             .ShouldBe("""{"amount":50}""");
     }
 
+    /// <summary>
+    /// The model's arguments were held for a person's word; a person's own fit the tool's schema and say one thing to every reader.
+    /// </summary>
+    [Theory]
+    [InlineData("""{"amount":500}""")]
+    [InlineData("""{"amount":"50"}""")]
+    [InlineData("""{"total":50}""")]
+    [InlineData("""{"amount":50,"amount":500}""")]
+    [InlineData("""{"amount":50} {"amount":500}""")]
+    [InlineData("""{"amount":50,}""")]
+    [InlineData("[50]")]
+    [InlineData("")]
+    public async Task AnEditedToolCall_FitsTheToolsSchema(string arguments)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var desk = new Desk(host);
+        host.Model.Script = ScriptedModel.Json(Chat.CallAnswer("refund_create", """{"amount":400}"""));
+        using var held = await host.PostAsync("strict", Chat.Path, Chat.Request("Refund it"));
+        var id = held.Headers.GetValues("Guard-Case").Single();
+
+        using var refused = await desk.DecideAsync(Ann, id, "edit", Texts("call0", arguments));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await desk.GetAsync(Ann, $"/guard/cases/{id}"))["state"]!.GetValue<string>().ShouldNotBe("edited");
+
+        using var approved = await desk.DecideAsync(Ann, id, "approve");
+        approved.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("{")]
+    public async Task AnEditedDocument_StaysADocument(string text)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var desk = new Desk(host);
+        var id = await HoldAsync(host, $$"""{"key":"{{Secret}}"}""");
+        using var refused = await desk.DecideAsync(Ann, id, "edit", Texts("text0", text));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.JsonAsync())["code"]!.GetValue<string>().ShouldBe("edit_not_json");
+    }
+
     [Fact]
     public async Task AnApprovedRequest_PassesOnce_WhenItIsSentAgain()
     {
