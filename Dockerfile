@@ -1,19 +1,20 @@
 # The embedded host as a container: guard up, by default on stores that replicas share (GUARD_STORAGE_ACCOUNT, GUARD_VAULT, AZURE_CLIENT_ID).
-#   docker build -t serverlessguard .
+#   docker buildx imagetools inspect mcr.microsoft.com/dotnet/sdk:10.0 --format '{{.Manifest.Digest}}'     (and dotnet/aspnet:10.0)
+#   docker build -t serverlessguard --build-arg SDK_DIGEST=sha256:… --build-arg RUNTIME_DIGEST=sha256:… .
 #   docker run --read-only --tmpfs /tmp -v guard-data:/data -p 8080:8080 -e GUARD_STORAGE_ACCOUNT=… serverlessguard
 #   docker exec CONTAINER dotnet /app/guard.dll keys create NAME --data /data
 # It speaks plain HTTP: a load balancer that ends TLS stands before it. State is in the stores; /data holds what no vault holds.
-# For a build that can be repeated, give both images by digest: --build-arg RUNTIME=mcr.microsoft.com/dotnet/aspnet@sha256:…
-ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0
-ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0
+# Base images are named by digest alone, so that the same source gives the same image; a build without the digests fails at once.
+ARG SDK_DIGEST
+ARG RUNTIME_DIGEST
 
-FROM --platform=$BUILDPLATFORM ${SDK} AS build
-ARG TARGETARCH
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk@${SDK_DIGEST} AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish functions/ServerlessGuard.Local -c Release -a $TARGETARCH --self-contained false -o /app
+RUN dotnet restore --locked-mode functions/ServerlessGuard.Local
+RUN dotnet publish functions/ServerlessGuard.Local -c Release --no-restore -p:UseAppHost=false -o /app
 
-FROM ${RUNTIME}
+FROM mcr.microsoft.com/dotnet/aspnet@${RUNTIME_DIGEST}
 COPY --from=build /app /app
 RUN mkdir /data && chown "$APP_UID" /data && chmod 700 /data
 WORKDIR /data
