@@ -84,6 +84,15 @@ public static partial class DutyServiceCollectionExtensions
         {
             web.Identity.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience };
 
+            if (settings.EventOrigins.Count > 0)
+            {
+                web.Events.AllowedOrigins.Clear();
+                foreach (var origin in settings.EventOrigins)
+                {
+                    web.Events.AllowedOrigins.Add(origin);
+                }
+            }
+
             // The gateway alone takes no events: it has no queue, and no right on one.
             web.Health.HasQueue = settings.HasQueue;
         });

@@ -60,6 +60,11 @@ public sealed record DutySettings
     /// <summary>Resource id of a topic -> the application that reports its outputs on it.</summary>
     public IReadOnlyDictionary<string, string> Reporters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Origins that may register <c>/events</c>, instead of the public cloud's: a sovereign cloud's Event Grid has its own.
+    /// </summary>
+    public IReadOnlyList<string> EventOrigins { get; init; } = [];
+
     /// <summary>The data collection endpoint and its rule; null sends nothing.</summary>
     public (Uri Endpoint, string Rule)? Telemetry { get; init; }
 
@@ -132,6 +137,11 @@ public sealed record DutySettings
             faults.Add("Guard__Reporters is like APPLICATION=/subscriptions/…/topics/NAME;APPLICATION=….");
         }
 
+        if (List("Guard:EventOrigins").Any(static origin => Uri.CheckHostName(origin) != UriHostNameType.Dns))
+        {
+            faults.Add("Guard__EventOrigins is like eventgrid.azure.us;HOST.");
+        }
+
         var (witness, witnessKey) = (configuration["Guard:Witness:Url"] is { Length: > 0 } url
             ? url
             : null, configuration["Guard:Witness:Key"] is { Length: > 0 } text ? text : null);
@@ -170,6 +180,7 @@ public sealed record DutySettings
             Reporters = reporters.Where(static pair => pair.Length == 2)
                 .GroupBy(static pair => pair[1], StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(static topic => topic.Key, static topic => topic.First()[0]),
+            EventOrigins = List("Guard:EventOrigins"),
             ApplicationInsights = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } insights ? insights : null,
             Collector = Address("OTEL_EXPORTER_OTLP_ENDPOINT"),
             GuardResources = List("Guard:Resources"),
