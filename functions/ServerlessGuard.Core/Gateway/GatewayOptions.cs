@@ -50,10 +50,13 @@ public sealed class GatewayOptions
     /// <summary>Between two pieces of a model's answer. Default 2 min.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>From the beginning of a model's stream to its end, whatever it sends meanwhile. Default 30 min.</summary>
+    public TimeSpan StreamTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Between two keep-alive comments of a buffered stream. Default 10 s.</summary>
     public TimeSpan KeepAliveEvery { get; set; } = TimeSpan.FromSeconds(10);
 
-    internal ResponseLimits ResponseLimits => new(MaxResponseBytes, MaxEventBytes, IdleTimeout, ResponseTimeout);
+    internal ResponseLimits ResponseLimits => new(MaxResponseBytes, MaxEventBytes, IdleTimeout, ResponseTimeout, StreamTimeout);
 }
 
 [OptionsValidator]

@@ -20,14 +20,7 @@ internal static class ModelReader
         var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
         while (true)
         {
-            var left = bounds.Timeout - clock.GetElapsedTime(asked);
-            if (left <= TimeSpan.Zero)
-            {
-                throw new ModelFailedException(GatewayFault.TimedOut);
-            }
-
-            var read = await ReadAsync(
-                body, buffer.GetMemory(FirstBuffer), left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
+            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), bounds, bounds.Timeout, clock, asked, cancellationToken);
             if (read == 0)
             {
                 return buffer.WrittenMemory;
@@ -41,9 +34,17 @@ internal static class ModelReader
         }
     }
 
+    /// <summary>The next piece, waited for as long as the idle timeout and what is left of the whole allow.</summary>
+    /// <param name="started">The clock's timestamp from which <paramref name="within"/> runs.</param>
     public static ValueTask<int> ReadAsync(
-        Stream body, Memory<byte> buffer, ResponseLimits bounds, TimeProvider clock, CancellationToken cancellationToken) =>
-        ReadAsync(body, buffer, bounds.IdleTimeout, clock, cancellationToken);
+        Stream body, Memory<byte> buffer, ResponseLimits bounds, TimeSpan within, TimeProvider clock, long started,
+        CancellationToken cancellationToken)
+    {
+        var left = within - clock.GetElapsedTime(started);
+        return left <= TimeSpan.Zero
+            ? throw new ModelFailedException(GatewayFault.TimedOut)
+            : ReadAsync(body, buffer, left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
+    }
 
     private static async ValueTask<int> ReadAsync(
         Stream body, Memory<byte> buffer, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
@@ -82,4 +83,6 @@ internal static class ModelReader
 /// <param name="MaxEventBytes">The longest single event of a stream.</param>
 /// <param name="IdleTimeout">Between two pieces.</param>
 /// <param name="Timeout">Of a plain answer, from asking to its last byte.</param>
-internal readonly record struct ResponseLimits(int MaxBytes, int MaxEventBytes, TimeSpan IdleTimeout, TimeSpan Timeout);
+/// <param name="StreamTimeout">Of a stream, from its beginning to its end.</param>
+internal readonly record struct ResponseLimits(
+    int MaxBytes, int MaxEventBytes, TimeSpan IdleTimeout, TimeSpan Timeout, TimeSpan StreamTimeout);

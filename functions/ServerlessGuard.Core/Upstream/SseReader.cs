@@ -4,10 +4,12 @@ namespace ServerlessGuard.Core.Upstream;
 
 /// <summary>
 /// Reads server-sent events (WHATWG HTML, 9.2) from a model: lines end in CR, LF or CRLF, data lines join with LF.
-/// Bounded in the size of an event and of the stream. One reader per stream, one thread.
+/// Bounded in the size of an event and of the stream, and in the stream's time, which comments do not extend. One reader per
+/// stream, one thread.
 /// </summary>
 internal sealed class SseReader(Stream body, ResponseLimits bounds, TimeProvider clock)
 {
+    private readonly long _started = clock.GetTimestamp();
     private byte[] _buffer = new byte[8 * 1024];
     private int _start;
     private int _end;
@@ -36,7 +38,8 @@ internal sealed class SseReader(Stream body, ResponseLimits bounds, TimeProvider
             }
 
             scanned -= MakeRoom();
-            var read = await ModelReader.ReadAsync(body, _buffer.AsMemory(_end), bounds, clock, cancellationToken);
+            var read = await ModelReader.ReadAsync(
+                body, _buffer.AsMemory(_end), bounds, bounds.StreamTimeout, clock, _started, cancellationToken);
             _isOver = read == 0;
             _end += read;
             _total += read;

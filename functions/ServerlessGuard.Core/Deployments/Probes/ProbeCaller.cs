@@ -7,7 +7,8 @@ namespace ServerlessGuard.Core.Deployments.Probes;
 /// <summary>Asks a deployment once, through the gateway's own model client and with the guard's identity.</summary>
 internal sealed class ProbeCaller(IModelClient models, ProbeOptions options, TimeProvider clock)
 {
-    private static readonly ResponseLimits Bounds = new(1024 * 1024, 1024 * 1024, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
+    private static readonly ResponseLimits Bounds = new(
+        1024 * 1024, 1024 * 1024, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
 
     public async Task<ProbeResponse> AskAsync(
         ModelPolicy model, Probe probe, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
