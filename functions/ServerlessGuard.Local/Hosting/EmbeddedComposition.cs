@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,6 +58,8 @@ internal static class EmbeddedComposition
         .ConfigureServices(services =>
         {
             services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainWithin);
+            services.Configure<KestrelServerOptions>(static kestrel =>
+                kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Read().Connections);
             AddGuard(services, options, policy, clock);
             GuardTelemetry.AddWhenConfigured(services);
             options.Customise?.Invoke(services);
@@ -88,7 +91,8 @@ internal static class EmbeddedComposition
         services.AddSingleton<PolicyFileWatcher>();
         services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
         services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
-        services.AddGuardWeb(static _ => { });
+        services.AddGuardWeb(static web =>
+            web.Admission.MaxInteractions = Math.Min(web.Admission.MaxInteractions, ConnectionLimit.Read().Connections));
         services.AddGuardLogs();
         services.AddLocalRotation();
         services.AddGuardCredentials();

@@ -146,6 +146,11 @@ public sealed class EmbeddedHost : IAsyncDisposable
             HostLog.DamagedLog(logger, damaged);
         }
 
+        if (ConnectionLimit.Read() is { IsTight: true, Descriptors: { } descriptors } limit)
+        {
+            HostLog.FewDescriptors(logger, descriptors, limit.Connections);
+        }
+
         await _app.StartAsync(cancellationToken);
         var addresses = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         Address = new(addresses.First().TrimEnd('/') + "/");

@@ -17,4 +17,9 @@ internal static partial class HostLog
         5303, LogLevel.Critical,
         "The audit log of writer {Writer} is damaged. It is left as it is; what can be read of it was recovered.")]
     public static partial void DamagedLog(ILogger logger, string writer);
+
+    [LoggerMessage(
+        5304, LogLevel.Warning,
+        "This process may open {Descriptors} files, so the guard takes at most {Connections} connections. Raise the limit: ulimit -n 8192.")]
+    public static partial void FewDescriptors(ILogger logger, int descriptors, int connections);
 }

@@ -20,6 +20,8 @@ internal abstract class ModelEndpoint(
 
     public override long? MaxBodyBytes => _limits.MaxBytes;
 
+    public override bool IsInteraction => true;
+
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var http = request.Http;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using ServerlessGuard.Core.Admission;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
@@ -34,6 +35,7 @@ public static class GuardWebServiceCollectionExtensions
         AddPart(services, static web => web.Identity);
         AddPart(services, static web => web.Events);
         AddPart(services, static web => web.Health);
+        AddPart(services, static web => web.Admission);
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
@@ -51,6 +53,7 @@ public static class GuardWebServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, EventsHandshakeEndpoint>(),
         ]);
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
+        services.TryAddSingleton<AdmissionLimiter>();
         services.TryAddSingleton<GuardPipeline>();
         return services;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Admission;
 using ServerlessGuard.Web.Events;
 using ServerlessGuard.Web.Health;
 using ServerlessGuard.Web.Identity;
@@ -21,6 +22,10 @@ public sealed class WebOptions
     [Required]
     [ValidateObjectMembers]
     public EventsOptions Events { get; set; } = new();
+
+    [Required]
+    [ValidateObjectMembers]
+    public AdmissionOptions Admission { get; set; } = new();
 
     [Required]
     public HealthOptions Health { get; set; } = new();

@@ -21,6 +21,8 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
 
     public override EndpointAccess Access => EndpointAccess.AnyAuthenticated;
 
+    public override bool IsInteraction => true;
+
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var limits = new JsonBodyLimits { MaxBytes = options.Value.MaxBodyBytes, MaxDuration = options.Value.BodyTimeout };

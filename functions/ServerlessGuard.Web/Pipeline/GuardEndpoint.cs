@@ -16,5 +16,8 @@ public abstract class GuardEndpoint
     /// <summary>The largest request body in bytes; null takes <see cref="PipelineOptions.MaxBodyBytes"/>.</summary>
     public virtual long? MaxBodyBytes => null;
 
+    /// <summary>Whether a request counts as an interaction under way: what it costs goes beyond its body.</summary>
+    public virtual bool IsInteraction => false;
+
     public abstract Task HandleAsync(GuardRequest request, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Admission;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Web.Identity;
@@ -19,6 +20,7 @@ public sealed class GuardPipeline
     private readonly RouteTable _routes;
     private readonly IPolicySource _policies;
     private readonly ICallerAuthentication _authentication;
+    private readonly RequestAdmission _admission;
     private readonly IEntropy _entropy;
     private readonly PipelineOptions _options;
     private readonly ILogger _logger;
@@ -27,6 +29,7 @@ public sealed class GuardPipeline
         IEnumerable<GuardEndpoint> endpoints,
         IPolicySource policies,
         ICallerAuthentication authentication,
+        AdmissionLimiter limiter,
         IEntropy entropy,
         IOptions<PipelineOptions> options,
         ILogger<GuardPipeline> logger)
@@ -34,6 +37,7 @@ public sealed class GuardPipeline
         _routes = new RouteTable(endpoints);
         _policies = policies;
         _authentication = authentication;
+        _admission = new RequestAdmission(limiter);
         _entropy = entropy;
         _options = options.Value;
         _logger = logger;
@@ -107,7 +111,20 @@ public sealed class GuardPipeline
             Policy = policy,
             RouteValues = found.Values,
         };
-        await found.Endpoint.HandleAsync(request, cancellationToken);
+        if (request.Caller is null)
+        {
+            await found.Endpoint.HandleAsync(request, cancellationToken);
+            return;
+        }
+
+        using (var share = _admission.TryAdmit(context, request.Caller.Principal, found.Endpoint.IsInteraction))
+        {
+            await (share is null
+                ? ErrorResponse.WriteAsync(context, RequestAdmission.Refusal, cancellationToken)
+                : found.Endpoint.HandleAsync(request, cancellationToken));
+        }
+
+        _admission.ReleaseMemory();
     }
 
     private static GuardError? BoundBody(HttpContext context, long maxBytes)

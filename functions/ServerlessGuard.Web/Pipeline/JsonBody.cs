@@ -23,16 +23,19 @@ internal static class JsonBody
         using var deadline = new CancellationTokenSource(limits.MaxDuration, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         byte[]? body;
+        GuardError? refused;
         try
         {
-            body = await ReadBytesAsync(context.Request.Body, limits.MaxBytes, linked.Token);
+            (body, refused) = context.Request.ContentLength is { } length
+                ? (await ReadExactlyAsync(context.Request.Body, length, linked.Token), null)
+                : await ReadBytesAsync(context.Request.Body, limits.MaxBytes, context.Features.Get<BodyAllowance>(), linked.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return Refuse(408, "body_timeout", "The request body did not arrive in time.");
         }
 
-        return body is null ? new JsonBodyResult.Refused(TooLarge(limits.MaxBytes)) : Parse(body, limits);
+        return body is null ? new JsonBodyResult.Refused(refused!) : Parse(body, limits);
     }
 
     /// <summary>The same checks on bytes that are already in memory.</summary>
@@ -88,8 +91,17 @@ internal static class JsonBody
                 415, "unsupported_content_type", $"Send the request body as {string.Join(" or ", limits.ContentTypes)} in UTF-8.");
     }
 
-    /// <summary>All bytes, or null as soon as there is one too many.</summary>
-    private static async ValueTask<byte[]?> ReadBytesAsync(Stream body, long maxBytes, CancellationToken cancellationToken)
+    /// <summary>A body of the length that its header tells, which the server holds it to.</summary>
+    private static async ValueTask<byte[]> ReadExactlyAsync(Stream body, long length, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[length];
+        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
+    /// <summary>All bytes of a body of unknown length, or why not as soon as there is one too many.</summary>
+    private static async ValueTask<(byte[]? Body, GuardError? Error)> ReadBytesAsync(
+        Stream body, long maxBytes, BodyAllowance? allowance, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         var length = 0;
@@ -100,13 +112,18 @@ internal static class JsonBody
                 var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken);
                 if (read == 0)
                 {
-                    return buffer.AsSpan(0, length).ToArray();
+                    return (buffer.AsSpan(0, length).ToArray(), null);
                 }
 
                 length += read;
                 if (length > maxBytes)
                 {
-                    return null;
+                    return (null, TooLarge(maxBytes));
+                }
+
+                if (allowance?.TryAdd(read) == false)
+                {
+                    return (null, RequestAdmission.Refusal);
                 }
 
                 if (length == buffer.Length)
