@@ -35,7 +35,13 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton(
             p => new GroupCommitAuditLog(p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId()));
         services.TryAddSingleton<IAuditLog>(p => p.GetRequiredService<GroupCommitAuditLog>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardHealth, AuditHealth>());
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IGuardHealth, AuditHealth>(),
+            ServiceDescriptor.Singleton<IGuardHealth, KeyRingHealth>(),
+            ServiceDescriptor.Singleton<IGuardHealth, SecretStoreHealth>(),
+            ServiceDescriptor.Singleton<IGuardHealth, BlobStoreHealth>(),
+        ]);
         services.TryAddSingleton<OrphanRecovery>();
         return services;
     }

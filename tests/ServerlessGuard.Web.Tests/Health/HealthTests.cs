@@ -20,6 +20,30 @@ public sealed class HealthTests
             .ShouldBe("""{"status":"ready","stores":{"documents":"ok","queue":"ok"}}""");
     }
 
+    /// <summary>Readiness is of every guard: one that fails, in whatever way, makes the host not ready, and is named.</summary>
+    [Theory]
+    [InlineData("keys")]
+    [InlineData("secrets")]
+    [InlineData("blobs")]
+    public async Task Names_TheGuardThatIsDown(string down)
+    {
+        var plan = FaultPlan.From(1);
+        await using var host = await GuardHost.StartAsync(services: services =>
+        {
+            services.AddSingleton<IGuardHealth>(new KeyRingHealth(
+                new FaultingKeyRing(new InMemoryKeyRing(), down == "keys" ? plan : FaultPlan.None)));
+            services.AddSingleton<IGuardHealth>(new SecretStoreHealth(
+                new FaultingSecretStore(new InMemorySecretStore(), down == "secrets" ? plan : FaultPlan.None)));
+            services.AddSingleton<IGuardHealth>(new BlobStoreHealth(
+                new FaultingBlobStore(new InMemoryBlobStore(), down == "blobs" ? plan : FaultPlan.None)));
+        });
+        using var answer = await host.SendAsync(HttpMethod.Get, "/health/ready");
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var said = await answer.Content.ReadAsStringAsync(Token);
+        said.ShouldContain($"\"{down}\":\"unavailable\"");
+        said.Split("unavailable").Length.ShouldBe(3);
+    }
+
     [Fact]
     public async Task Names_TheStoreThatIsDownAndAsksItAtMostOncePerLifetime()
     {
