@@ -60,6 +60,7 @@ internal static class PolicyBinder
         Models = PolicyWildcards.Expand(Texts(o, "models"), models),
         Callers = Texts(o, "callers"),
         Tools = PolicyWildcards.Expand(Texts(o, "tools"), tools),
+        Fields = Texts(o, "fields"),
         Restore = o.IsTrue("restore"),
         Callback = o.Object("callback") is { } callback
             ? new CallbackPolicy(new Uri(callback.Text("url")!), callback.Text("secret")!)
@@ -77,6 +78,7 @@ internal static class PolicyBinder
         Retain = Retain(o.Object("retain") ?? []),
         OnGuardFailure = PolicyEnumNames.Read(o.Text("on_guard_failure"), FailureMode.Closed),
         Rollback = Rollback(o.Object("rollback") ?? []),
+        MaxInspected = (long?)o.Number("max_inspected"),
     };
 
     private static InputActions Input(JObject o)

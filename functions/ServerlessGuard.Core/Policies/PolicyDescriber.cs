@@ -28,6 +28,11 @@ internal static class PolicyDescriber
             yield return Tool(tool);
         }
 
+        if (application.Fields.Count > 0)
+        {
+            yield return $"Its requests may hold these fields beside the protocol's: {string.Join(", ", application.Fields)}.";
+        }
+
         yield return $"On the way to the model, personal data {tier.Input.Personal.Sentence()}.";
         yield return $"On the way to the model, a secret {tier.Input.Secrets.Sentence()}.";
         yield return $"On the way to the model, an injected instruction {tier.Input.Injection.Sentence()}.";
@@ -58,6 +63,12 @@ internal static class PolicyDescriber
         yield return tier.OnGuardFailure is FailureMode.Closed
             ? "When a guard fails, nothing passes."
             : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
+        if (tier.MaxInspected is { } steps)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"An interaction that needs more than {steps} steps of inspection counts as a failed guard.");
+        }
+
         yield return $"A revision without a valid attestation, or that fails its probes, {Drifted(tier, tier.Rollback.OnUnattested)}; a deployment that the policy does not name {Drifted(tier, tier.Rollback.OnShadow)}.";
         yield return $"A model that turns worse is rolled back within {PolicyUnits.Show(tier.Rollback.RestoreWithin)}; that is drilled every {PolicyUnits.Show(tier.Rollback.DrillEvery)}.";
         if (tier.Rollback.NeedsApproval)

@@ -36,6 +36,7 @@ internal static class PolicyRevision
             ["models"] = Set(a.Models),
             ["callers"] = Set(a.Callers),
             ["tools"] = Set(a.Tools),
+            ["fields"] = Set(a.Fields),
             ["restore"] = a.Restore,
             ["callback"] = a.Callback is { } callback
                 ? new JsonObject { ["url"] = callback.Url.AbsoluteUri, ["secret"] = callback.Secret }
@@ -125,6 +126,7 @@ internal static class PolicyRevision
             ["proofs"] = t.Retain.Proofs.TotalSeconds,
         }),
         ["on_guard_failure"] = PolicyEnumNames.Of(t.OnGuardFailure),
+        ["max_inspected"] = t.MaxInspected,
         ["rollback"] = Fields(new()
         {
             ["alpha"] = t.Rollback.Alpha,

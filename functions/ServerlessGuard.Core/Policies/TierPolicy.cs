@@ -22,6 +22,15 @@ public sealed record TierPolicy
     public FailureMode OnGuardFailure { get; init; } = FailureMode.Closed;
 
     public RollbackPolicy Rollback { get; init; } = new();
+
+    /// <summary>
+    /// Steps of inspection of one interaction, about one a character; beyond it the guard has failed. Null:
+    /// <see cref="DefaultMaxInspected"/>.
+    /// </summary>
+    public long? MaxInspected { get; init; }
+
+    /// <summary>Some seconds of work; request and answer of the largest size take half of it.</summary>
+    public const long DefaultMaxInspected = 100_000_000;
 }
 
 public enum EnforceMode
