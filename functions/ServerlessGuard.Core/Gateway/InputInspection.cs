@@ -157,14 +157,15 @@ internal sealed class InputInspection(
     {
         try
         {
+            var limit = context.Interaction.Tier.MaxInspected ?? TierPolicy.DefaultMaxInspected;
             if (!context.Call.Application.Restore && !NeedsTokens(context.Interaction.Tier))
             {
-                return content.OpenWithoutVault();
+                return new BoundedSession(content.OpenWithoutVault(), limit);
             }
 
             var scope = await scopes.FindAsync(context.Call, context.Conversation, cancellationToken);
             context.Scope = scope;
-            return await content.OpenAsync(scope, cancellationToken);
+            return new BoundedSession(await content.OpenAsync(scope, cancellationToken), limit);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
