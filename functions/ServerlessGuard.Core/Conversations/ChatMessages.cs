@@ -30,6 +30,11 @@ internal static class ChatMessages
             throw new ContentRefusedException("content.unknown-shape", "The field tool_calls must be an array.");
         }
 
+        if (source != TextFieldSource.Output && message["function_call"] is not (null or JsonObject))
+        {
+            throw new ContentRefusedException("invalid_request", "The field function_call of a message must be an object.");
+        }
+
         if (message["function_call"] is JsonObject legacy)
         {
             ReadFunction(legacy, null, source, content);

@@ -16,6 +16,7 @@ internal sealed class ChatProtocol : Protocol
         }
 
         RequireCount(messages, bounds);
+        RequestFields.Check(root, this, bounds.AllowedFields);
         var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         var instructions = new List<string>();
         string? anchor = null;
@@ -39,7 +40,21 @@ internal sealed class ChatProtocol : Protocol
             }
         }
 
-        content.Others(root, TextFieldSource.Setting, "messages", "model");
+        if (root["prediction"] is JsonObject { } prediction && prediction["content"] is JsonArray predicted)
+        {
+            foreach (var part in predicted)
+            {
+                ContentParts.Read(part, TextFieldSource.Assistant, content);
+            }
+
+            content.Others(prediction, TextFieldSource.Setting, "content");
+            content.Others(root, TextFieldSource.Setting, "messages", "model", "prediction");
+        }
+        else
+        {
+            content.Others(root, TextFieldSource.Setting, "messages", "model");
+        }
+
         PlatformTools.Find(root, content);
         return new Conversation
         {

@@ -65,4 +65,8 @@ internal sealed record Refusal(string Interaction, string Model, long Created, b
 }
 
 /// <summary>How much of a document the gateway reads, and whether parts that it cannot inspect pass.</summary>
-internal readonly record struct GatewayLimits(int MaxMessages, int MaxTextFields, bool PassMedia);
+internal readonly record struct GatewayLimits(int MaxMessages, int MaxTextFields, bool PassMedia)
+{
+    /// <summary>Fields beyond the protocol's that a request may have.</summary>
+    public IReadOnlyCollection<string> AllowedFields { get; init; } = [];
+}

@@ -8,6 +8,12 @@ internal static class ResponseItems
     /// <summary>Fields of a response, beside its output, that the model or the platform writes rather than repeats.</summary>
     public static readonly string[] Spoken = ["output_text", "error", "incomplete_details"];
 
+    private static readonly System.Buffers.SearchValues<char> Base64Characters = System.Buffers.SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=");
+
+    /// <summary>Any cipher's tag and nonce alone are longer.</summary>
+    private const int LeastEncrypted = 32;
+
     /// <summary>Reads one input item and says who wrote it.</summary>
     public static TextFieldSource ReadInput(JsonNode? node, TextFieldCollector content)
     {
@@ -28,7 +34,12 @@ internal static class ResponseItems
                 content.Others(item, TextFieldSource.Assistant, "arguments");
                 return TextFieldSource.Assistant;
             case "reasoning":
+                RequireOpaque(item["encrypted_content"]);
                 content.Others(item, TextFieldSource.Assistant, "encrypted_content");
+                return TextFieldSource.Assistant;
+            case "image_generation_call":
+                content.Media("image_generation_call");
+                content.Others(item, TextFieldSource.Assistant, "result");
                 return TextFieldSource.Assistant;
             case var type when type.EndsWith("_output", StringComparison.Ordinal):
                 ReadContent(item, "output", TextFieldSource.ToolResult, content);
@@ -75,6 +86,18 @@ internal static class ResponseItems
                     "content.unknown-shape", "The model's response has an item of a type that the gateway does not know.");
         }
     }
+
+    /// <summary>What the platform encrypted is base64: it is passed unread, so nothing else may stand in its place.</summary>
+    private static void RequireOpaque(JsonNode? encrypted)
+    {
+        if (encrypted is not null && !(GatewayJson.IsText(encrypted) && IsBase64(encrypted.GetValue<string>())))
+        {
+            throw new ContentRefusedException("invalid_request", "The field encrypted_content must be as the platform gave it.");
+        }
+    }
+
+    private static bool IsBase64(string text) =>
+        !text.AsSpan().ContainsAnyExcept(Base64Characters) && text.AsSpan().TrimEnd('=').Length >= LeastEncrypted;
 
     private static void ReadCall(JsonObject item, string argumentsName, TextFieldCollector content)
     {

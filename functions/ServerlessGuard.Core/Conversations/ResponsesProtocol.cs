@@ -10,6 +10,7 @@ internal sealed class ResponsesProtocol : Protocol
     public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {
         var model = RequireModel(root);
+        RequestFields.Check(root, this, bounds.AllowedFields);
         var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         content.Property(root, "instructions", TextFieldSource.Instructions);
         var instructions = content.Fields.Select(static field => field.Text).ToList();
@@ -49,6 +50,15 @@ internal sealed class ResponsesProtocol : Protocol
             throw new ContentRefusedException(
                 "invalid_request",
                 "The gateway does not pass background responses: their output could be fetched without being inspected.");
+        }
+
+        foreach (var (_, value) in (root["prompt"] as JsonObject)?["variables"] as JsonObject ?? [])
+        {
+            // A variable is a text, which is inspected with the rest, or a part, which may be a picture.
+            if (value is JsonObject part && ContentParts.IsMedia(GatewayJson.Text(part, "type")))
+            {
+                content.Media(GatewayJson.Text(part, "type")!);
+            }
         }
 
         content.Others(root, TextFieldSource.Setting, "input", "instructions", "model");

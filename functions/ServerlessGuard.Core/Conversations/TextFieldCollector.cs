@@ -39,6 +39,12 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
         }
     }
 
+    /// <summary>Whether an identifier is long enough for a value: one of digits alone is shorter than others.</summary>
+    private static bool MayHideValue(string identifier) =>
+        identifier.Length >= ShortestScannedIdentifier
+        || identifier.Contains('@', StringComparison.Ordinal)
+        || identifier.Count(char.IsAsciiDigit) >= ShortestScannedNumber;
+
     /// <summary>Every string under a property, except structure.</summary>
     public void Property(JsonObject owner, string name, TextFieldSource source) => Visit(owner, name, -1, owner[name], source, null, false);
 
@@ -151,7 +157,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
                 {
                     Add(field);
                 }
-                else if (text.Length >= ShortestScannedIdentifier || text.Contains('@', StringComparison.Ordinal))
+                else if (MayHideValue(text))
                 {
                     Identifiers.Add(field);
                 }

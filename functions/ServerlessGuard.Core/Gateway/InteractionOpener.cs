@@ -19,7 +19,10 @@ internal sealed class InteractionOpener(
         InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
-        var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, options.Value.PassMedia);
+        var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, options.Value.PassMedia)
+        {
+            AllowedFields = call.Application.Fields
+        };
         Conversation conversation;
         ContentRefusedException? unreadable = null;
         try

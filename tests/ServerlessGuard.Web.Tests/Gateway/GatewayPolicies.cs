@@ -20,6 +20,8 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "risky", Review = new ReviewPolicy { HoldAbove = 0.3 } },
             new TierPolicy { Id = "sampled", Review = new ReviewPolicy { Sample = 1 } },
             new TierPolicy { Id = "sampled-live", Stream = StreamMode.Live, Output = output, Review = new ReviewPolicy { Sample = 1 } },
+            new TierPolicy { Id = "bounded", MaxInspected = 4000 },
+            new TierPolicy { Id = "bounded-open", MaxInspected = 4000, OnGuardFailure = FailureMode.Open },
             new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
         };
         var refund = JsonDocument.Parse(
@@ -41,6 +43,7 @@ internal sealed class GatewayPolicies : IPolicySource
                 Models = ["claims-ft", "renamed", "ml"],
                 Callers = ["key:" + tier.Id],
                 Tools = ["crm.lookup", "refund.create", "mail.send"],
+                Fields = ["vendor"],
                 Restore = true,
             }).ToFrozenDictionary(static one => one.Id),
             Tiers = tiers.ToFrozenDictionary(static tier => tier.Id),
