@@ -17,20 +17,30 @@ public sealed class GuardProcess : IAsyncDisposable
 
     public Uri Url => new(Ready.GetProperty("url").GetString()! + "/");
 
+    public int Id => _process.Id;
+
+    /// <summary>What it said on standard error so far.</summary>
+    public string Error => _error.ToString();
+
     public string? Key => Ready.GetProperty("key").GetString();
 
     public static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
 
-    private static Process Start(string folder, IReadOnlyDictionary<string, string> variables, string[] args)
+    private static Process Start(string folder, IReadOnlyDictionary<string, string> variables, string[] args, params string[] before)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+        var start = new ProcessStartInfo(before.FirstOrDefault(dotnet))
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var arg in before.Skip(1).Concat(before.Length > 0 ? [dotnet] : []))
+        {
+            start.ArgumentList.Add(arg);
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "guard.dll"));
         foreach (var arg in args)
         {
@@ -51,9 +61,16 @@ public sealed class GuardProcess : IAsyncDisposable
         UpAsync(folder, new Dictionary<string, string>(), args);
 
     /// <param name="variables">Environment variables of the child.</param>
-    public static async Task<GuardProcess> UpAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
+    public static Task<GuardProcess> UpAsync(string folder, IReadOnlyDictionary<string, string> variables, params string[] args) =>
+        ReadyAsync(Start(folder, variables, ["up", "--port", "0", "--json", .. args]));
+
+    /// <param name="before">A program with its arguments that runs what follows them, as <c>env</c> does, in the same process.</param>
+    public static Task<GuardProcess> UpUnderAsync(string folder, string[] before, params string[] args) =>
+        ReadyAsync(Start(folder, new Dictionary<string, string>(), ["up", "--port", "0", "--json", .. args], before));
+
+    private static async Task<GuardProcess> ReadyAsync(Process process)
     {
-        var guard = new GuardProcess(Start(folder, variables, ["up", "--port", "0", "--json", .. args]));
+        var guard = new GuardProcess(process);
         guard._process.ErrorDataReceived += (_, line) => guard._error.AppendLine(line.Data);
         guard._process.BeginErrorReadLine();
         var ready = await Condition.EndsAsync(

@@ -1,0 +1,152 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Admission;
+using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Models;
+using ServerlessGuard.Web.Tests.Gateway;
+
+namespace ServerlessGuard.Attack.Tests.Faults;
+
+/// <summary>More than the guard can carry is told to come back, and takes nothing from the others.</summary>
+public sealed class AdmissionTests
+{
+    private const int Megabyte = 1 << 20;
+
+    [Theory]
+    [InlineData(8, 100, 3)]
+    [InlineData(100, 3, 3)]
+    public async Task TooManyInteractions_Get429_AndTheirPlacesComeBack(int inTotal, int perCaller, int callers)
+    {
+        var release = new TaskCompletionSource();
+        await using var host = await StartAsync(
+            new() { MaxInteractions = inTotal, MaxInteractionsPerCaller = perCaller }, release.Task);
+        string[] names = ["strict", "live", "open"];
+        var calls = Enumerable.Range(0, 30).Select(i => host.PostAsync(names[i % callers], Chat.Path, Chat.Request($"Hello {i}"))).ToList();
+        var admitted = Math.Min(inTotal, perCaller * callers);
+        await Condition.HoldsAsync(
+            () => calls.Count(static call => call.IsCompleted) == 30 - admitted && host.Model.Requests.Count == admitted, "refusals",
+            () => (calls.Count(static call => call.IsCompleted), host.Model.Requests.Count));
+        foreach (var refused in calls.Where(static call => call.IsCompleted))
+        {
+            using var response = await refused;
+            response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+            (await response.JsonAsync())["error"]!["type"]!.GetValue<string>().ShouldBe("rate_limit_error");
+        }
+
+        release.SetResult();
+        foreach (var response in await Task.WhenAll(calls))
+        {
+            response.Dispose();
+        }
+
+        var limiter = host.Service<AdmissionLimiter>();
+        await Condition.HoldsAsync(() => limiter.Interactions == 0, "the places of all");
+        limiter.Bytes.ShouldBe(0);
+        using var next = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
+        next.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>Whether a body tells its length or not.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TooManyBytes_Get429(bool chunked)
+    {
+        var release = new TaskCompletionSource();
+        await using var host = await StartAsync(new() { MaxBytes = 5 * Megabyte, MaxBytesPerCaller = 4 * Megabyte }, release.Task);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        var body = Chat.Request(new string('x', Megabyte));
+        var calls = Enumerable.Range(0, 12).Select(_ => SendAsync(client, body, chunked)).ToList();
+        await Condition.HoldsAsync(
+            () => calls.Count(static call => call.IsCompleted) + host.Model.Requests.Count >= calls.Count, "every answer or refusal",
+            () => (calls.Count(static call => call.IsCompleted), host.Model.Requests.Count));
+        host.Model.Requests.Count.ShouldBeInRange(1, 4);
+        release.SetResult();
+        var statuses = (await Task.WhenAll(calls)).Select(static response => response.StatusCode).ToList();
+        statuses.Count(static status => status == HttpStatusCode.TooManyRequests).ShouldBe(calls.Count - host.Model.Requests.Count);
+        statuses.ShouldContain(HttpStatusCode.OK);
+        await Condition.HoldsAsync(() => host.Service<AdmissionLimiter>().Bytes == 0, "the bytes of all");
+    }
+
+    [Fact]
+    public async Task ABodyBeyondTheWholeShare_PassesAlone()
+    {
+        await using var host = await StartAsync(new() { MaxBytes = 4096, MaxBytesPerCaller = 2048 }, Task.CompletedTask);
+        using var response = await host.PostAsync("strict", Chat.Path, Chat.Request(new string('x', 100_000)));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>A model that sends comments for ever keeps no stream open for ever.</summary>
+    [Theory]
+    [InlineData("live")]
+    [InlineData("strict")]
+    [InlineData("observed")]
+    public async Task AStreamOfComments_Ends(string tier)
+    {
+        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.StreamTimeout = TimeSpan.FromSeconds(1));
+        host.Model.Script = static async (http, received) =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                await ScriptedModel.Events(": still thinking\n\n")(http, received);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), http.RequestAborted);
+            }
+        };
+        await Condition.EndsAsync(
+            async cancel =>
+            {
+                try
+                {
+                    using var response = await host.SendAsync(
+                        tier, Chat.Path, Chat.Request("Hello", stream: true), HttpCompletionOption.ResponseContentRead, cancel);
+                }
+                catch (HttpRequestException)
+                {
+                    // An observed stream has no event of its own to end with.
+                }
+            },
+            "the stream to end");
+        await host.UntilAsync(static kinds => kinds.Any(static kind => kind.StartsWith("interaction.closed", StringComparison.Ordinal)
+            || kind.StartsWith("interaction.interrupted", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Work beyond the tier's bound is a guard that failed, in request and answer alike.</summary>
+    [Theory]
+    [InlineData("bounded", 6000, 10, false, 503)]
+    [InlineData("bounded", 10, 6000, false, 503)]
+    [InlineData("bounded", 10, 10, false, 200)]
+    [InlineData("bounded-open", 6000, 10, true, 200)]
+    public async Task InspectionBeyondTheBound_FollowsTheTier(string tier, int asked, int answered, bool unscanned, int status)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Model.Script = ScriptedModel.Json(Chat.Answer(new string('x', answered)));
+        using var response = await host.PostAsync(tier, Chat.Path, Chat.Request(new string('x', asked)));
+        ((int)response.StatusCode).ShouldBe(status);
+        host.Alerts.Raised.Any(static alert => alert.Code == "guard.unscanned").ShouldBe(unscanned);
+    }
+
+    private static async Task<GatewayHost> StartAsync(AdmissionOptions options, Task until)
+    {
+        var host = await GatewayHost.StartAsync(services => services.AddSingleton(Options.Create(options)));
+        host.Model.Script = async (http, received) =>
+        {
+            await until;
+            await ScriptedModel.Json(Chat.Answer("Fine."))(http, received);
+        };
+        return host;
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, string body, bool chunked)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, Chat.Path)
+        {
+            Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new("Bearer", "strict");
+        request.Headers.TransferEncodingChunked = chunked;
+        return client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

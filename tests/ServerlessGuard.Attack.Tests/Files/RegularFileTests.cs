@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text;
+using ServerlessGuard.Local.Tests.Support;
+using ServerlessGuard.Testing;
+
+namespace ServerlessGuard.Attack.Tests.Files;
+
+/// <summary>A pipe that nobody writes to, in the place of every file that a command opens: the command ends and names it.</summary>
+public sealed class RegularFileTests
+{
+    [Theory]
+    [InlineData("redact", "PIPE")]
+    [InlineData("redact", "PIPE", "-o", "out.txt")]
+    [InlineData("redact", "FOLDER", "-o", "out")]
+    [InlineData("redact", "--in-place", "PIPE")]
+    [InlineData("restore", "PIPE")]
+    [InlineData("inspect", "PIPE")]
+    [InlineData("inspect", "FOLDER")]
+    [InlineData("inspect", "--format", "jsonl", "PIPE")]
+    [InlineData("policy", "check", "PIPE")]
+    [InlineData("policy", "explain", "app", "--policy", "PIPE")]
+    [InlineData("evidence", "verify", "FOLDER")]
+    [InlineData("evidence", "verify", "FOLDER", "--countersigner", "PIPE")]
+    [InlineData("attest", "accept", "PIPE")]
+    [InlineData("up", "--port", "0", "--policy", "PIPE")]
+    [InlineData("keys", "list", "--data", "PIPE")]
+    [InlineData("cases", "edit", "x", "text0", "--file", "PIPE")]
+    public async Task APipe_IsRefused(params string[] args)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows names no pipes in folders.");
+        using var folder = new TemporaryDirectory();
+        var below = Directory.CreateDirectory(Path.Combine(folder.Path, "pack"));
+        foreach (var pipe in new[] { Path.Combine(folder.Path, "pipe"), Path.Combine(below.FullName, "pipe.txt") })
+        {
+            using var made = Process.Start("mkfifo", [pipe]);
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var said = new StringBuilder();
+        using var guard = GuardProcess.Start(folder.Path, [.. args.Select(static arg => arg switch
+        {
+            "PIPE" => "pipe",
+            "FOLDER" => "pack",
+            _ => arg,
+        })]);
+        guard.OutputDataReceived += (_, line) => said.AppendLine(line.Data);
+        guard.ErrorDataReceived += (_, line) => said.AppendLine(line.Data);
+        guard.BeginOutputReadLine();
+        guard.BeginErrorReadLine();
+        try
+        {
+            await Condition.EndsAsync(guard.WaitForExitAsync, "the command to end");
+        }
+        finally
+        {
+            guard.Kill();
+        }
+
+        guard.ExitCode.ShouldNotBe(0);
+        said.ToString().ShouldNotContain("Unhandled");
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/random")]
+    public async Task ADevice_IsRefused(string device)
+    {
+        Assert.SkipUnless(File.Exists(device), "There is no such device.");
+        using var folder = new TemporaryDirectory();
+        var run = await CommandRun.InAsync(folder.Path, "inspect", device);
+        run.Code.ShouldBe(1);
+        (run.Out + run.Error).ShouldContain("no regular file");
+    }
+}
