@@ -12,7 +12,8 @@ namespace ServerlessGuard.Simulation;
 
 /// <summary>
 /// A deterministic OpenAI-compatible model on a loopback port of its own: <c>/v1/chat/completions</c>,
-/// <c>/v1/responses</c> (plain and streamed) and <c>/v1/models</c>. Its answers: <see cref="SimulatedScript"/>.
+/// <c>/v1/responses</c> (plain and streamed), <c>/v1/models</c> and what
+/// <see cref="PlainAnswers"/> has. Its answers: <see cref="SimulatedScript"/>.
 /// </summary>
 public sealed class SimulatedModel : IAsyncDisposable
 {
@@ -91,6 +92,10 @@ public sealed class SimulatedModel : IAsyncDisposable
         {
             await AnswerAsync(http, path, cancellationToken);
         }
+        else if (PlainAnswers.Has(path) && HttpMethods.IsPost(http.Request.Method))
+        {
+            await AnswerPlainAsync(http, path, cancellationToken);
+        }
         else
         {
             await FailAsync(http, StatusCodes.Status404NotFound, "There is no such address.", cancellationToken);
@@ -115,15 +120,7 @@ public sealed class SimulatedModel : IAsyncDisposable
             return;
         }
 
-        if (_options.Remember)
-        {
-            _seen.Enqueue(new(path, body, prompt.Text, http.Request.Headers.Authorization));
-            while (_seen.Count > Remembered)
-            {
-                _seen.TryDequeue(out _);
-            }
-        }
-
+        Keep(http, path, body, prompt.Text);
         var answer = RevisionScript.Answer(prompt, SimulatedRevision.Of(_options.Behaviour));
         if (answer.Silent)
         {
@@ -136,6 +133,36 @@ public sealed class SimulatedModel : IAsyncDisposable
         else
         {
             await SendAsync(http, isChat, prompt, answer, cancellationToken);
+        }
+    }
+
+    private async Task AnswerPlainAsync(HttpContext http, string path, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var body = await reader.ReadToEndAsync(cancellationToken);
+        try
+        {
+            var root = JsonNode.Parse(body)!.AsObject();
+            Keep(http, path, body, string.Join('\n', PlainAnswers.Texts(root["input"] ?? root["prompt"])));
+            await WriteAsync(http, PlainAnswers.Answer(path, root), cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            await FailAsync(http, StatusCodes.Status400BadRequest, exception.Message, cancellationToken);
+        }
+    }
+
+    private void Keep(HttpContext http, string path, string body, string text)
+    {
+        if (!_options.Remember)
+        {
+            return;
+        }
+
+        _seen.Enqueue(new(path, body, text, http.Request.Headers.Authorization));
+        while (_seen.Count > Remembered)
+        {
+            _seen.TryDequeue(out _);
         }
     }
 

@@ -22,7 +22,8 @@ public sealed class TriggerTests
             [
                 "console/{*path}", "events", "guard/cases/{*path}", "guard/credentials/{*path}", "guard/evidence/{*path}", "guard/inspect",
                 "guard/interactions/{id}", "guard/log/{*path}", "guard/models/{id}/stop", "guard/outputs", "guard/review/load",
-                "guard/tools/decide", "health", "health/ready", "v1/chat/completions", "v1/models", "v1/responses"
+                "guard/tools/decide", "health", "health/ready", "openai/{*path}", "v1/chat/completions", "v1/models", "v1/responses",
+                "v1/{*path}"
             ], ignoreOrder: true);
 
     [Fact]

@@ -5,7 +5,11 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>Chat completions.</summary>
 internal sealed class ChatProtocol : Protocol
 {
+    public override string Name => "chat";
+
     public override string Path => "chat/completions";
+
+    public override bool StreamsLive => true;
 
     public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {

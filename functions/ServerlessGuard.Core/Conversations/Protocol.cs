@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>
-/// One of OpenAI's two request shapes: where its content lies, and how answers that the guard makes are spelled.
+/// One of OpenAI's request shapes: where its content lies, and how answers that the guard makes are spelled.
 /// Stateless and thread-safe.
 /// </summary>
 internal abstract class Protocol
@@ -12,11 +12,42 @@ internal abstract class Protocol
 
     public static Protocol Responses { get; } = new ResponsesProtocol();
 
+    public static Protocol Completions { get; } = new CompletionsProtocol();
+
+    public static Protocol Embeddings { get; } = new EmbeddingsProtocol();
+
+    public static Protocol Moderations { get; } = new ModerationsProtocol();
+
+    /// <summary>The name in a case: <c>chat</c>, <c>responses</c>, <c>completions</c>, <c>embeddings</c>, <c>moderations</c>.</summary>
+    public abstract string Name { get; }
+
     /// <summary>The path below the model's base address.</summary>
     public abstract string Path { get; }
 
     /// <summary>gen_ai.operation.name of OpenTelemetry's conventions.</summary>
-    public const string Operation = "chat";
+    public virtual string Operation => "chat";
+
+    /// <summary>Whether an answer can be asked for as a stream.</summary>
+    public virtual bool Streams => true;
+
+    /// <summary>Whether its streams can be judged piece by piece; else they wait for the verdict in every tier.</summary>
+    public virtual bool StreamsLive => false;
+
+    /// <summary>The HTTP status of a refusal: 200, unless the answer cannot say one.</summary>
+    public virtual int RefusalStatus => 200;
+
+    public static Protocol Of(GatewayProtocol protocol) => protocol switch
+    {
+        GatewayProtocol.ChatCompletions => Chat,
+        GatewayProtocol.Responses => Responses,
+        GatewayProtocol.Completions => Completions,
+        GatewayProtocol.Embeddings => Embeddings,
+        GatewayProtocol.Moderations => Moderations,
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
+    };
+
+    /// <summary>The protocol of a <see cref="Name"/>, or null.</summary>
+    public static Protocol? Named(string name) => Enum.GetValues<GatewayProtocol>().Select(Of).FirstOrDefault(one => one.Name == name);
 
     /// <summary>Throws <see cref="ContentRefusedException"/> when the request is not one.</summary>
     public abstract Conversation Read(JsonObject root, GatewayLimits bounds);

@@ -5,7 +5,11 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>The Responses API.</summary>
 internal sealed class ResponsesProtocol : Protocol
 {
+    public override string Name => "responses";
+
     public override string Path => "responses";
+
+    public override bool StreamsLive => true;
 
     public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;

@@ -34,9 +34,9 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
         await session.SaveAsync(cancellationToken);
         return new CaseContent
         {
-            Protocol = ReviewableFields.NameOf(protocol),
+            Protocol = protocol.Name,
             Context = messages,
-            Texts = raw is null ? [] : [.. ReviewableFields.Of(ReviewableFields.NameOf(protocol), raw)
+            Texts = raw is null ? [] : [.. ReviewableFields.Of(protocol.Name, raw)
                 .Select(place => Text(place.Path, place.Role, place.Read()))],
             Answer = raw,
             Actions = tier.Output,

@@ -22,7 +22,7 @@ internal sealed class Delivery(PlainDelivery plain, ObservedDelivery observed, B
         return context.Interaction switch
         {
             { IsObserved: true } => observed.DeliverAsync(context, model, cancellationToken),
-            { Tier.Stream: StreamMode.Live } => live.DeliverAsync(context, model, cancellationToken),
+            { Tier.Stream: StreamMode.Live } when context.Protocol.StreamsLive => live.DeliverAsync(context, model, cancellationToken),
             _ => buffered.DeliverAsync(context, model, cancellationToken),
         };
     }

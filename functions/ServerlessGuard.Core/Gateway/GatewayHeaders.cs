@@ -18,7 +18,10 @@ public static class GatewayHeaders
     /// <summary>Request: W3C Trace Context. Joins what one trace did across applications, by their own word.</summary>
     public const string TraceParent = "traceparent";
 
-    /// <summary>Response: allow, redact, hold, block, observe or unscanned. A stream starts before its verdict and has none.</summary>
+    /// <summary>
+    /// Response: allow, redact, hold, block or unscanned; of a tier that observes <c>observe; would=VERDICT</c>. A stream starts before
+    /// its verdict: it has none, or <c>observe</c> alone.
+    /// </summary>
     public const string Verdict = "Guard-Verdict";
 
     /// <summary>

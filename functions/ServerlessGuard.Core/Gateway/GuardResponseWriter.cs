@@ -47,7 +47,7 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
         interaction.Measure("answer", body);
         await interaction.CloseAsync(verdict, finish);
         await context.Sink.StartAsync(
-            200, Json, Headers(interaction, interaction.IsObserved ? "observe" : verdict.Name), cancellationToken);
+            200, Json, Headers(interaction, interaction.IsObserved ? $"observe; would={verdict.Name}" : verdict.Name), cancellationToken);
         await context.Sink.WriteAsync(body, cancellationToken);
     }
 
@@ -118,6 +118,6 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
             headers.Add(new(GatewayHeaders.Case, caseId));
         }
 
-        await context.Sink.StartAsync(200, contentType, headers, cancellationToken);
+        await context.Sink.StartAsync(context.Protocol.RefusalStatus, contentType, headers, cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -42,13 +42,4 @@ public sealed record InboundCall
 
     /// <summary>The header Guard-Join as it was sent, or null; see <c>InteractionLinks</c>.</summary>
     public string? Join { get; init; }
-}
-
-public enum GatewayProtocol
-{
-    [JsonStringEnumMemberName("chat.completions")]
-    ChatCompletions,
-
-    [JsonStringEnumMemberName("responses")]
-    Responses,
 }

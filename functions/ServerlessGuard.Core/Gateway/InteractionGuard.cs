@@ -23,7 +23,7 @@ internal sealed class InteractionGuard(
             return;
         }
 
-        using var activity = GatewayTelemetry.Start(context.Interaction, Protocol.Operation, context.Conversation.Model);
+        using var activity = GatewayTelemetry.Start(context.Interaction, context.Protocol.Operation, context.Conversation.Model);
         context.Interaction.Activity = activity;
         await RunAsync(context, cancellationToken);
     }

@@ -18,7 +18,7 @@ internal sealed class InteractionOpener(
     public async ValueTask<(InteractionContext? InteractionContext, GatewayFault? Fault)> OpenAsync(
         InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
-        var protocol = call.Protocol == GatewayProtocol.ChatCompletions ? Protocol.Chat : Protocol.Responses;
+        var protocol = Protocol.Of(call.Protocol);
         var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, options.Value.PassMedia)
         {
             AllowedFields = call.Application.Fields
@@ -36,7 +36,7 @@ internal sealed class InteractionOpener(
         catch (ContentRefusedException refusal)
         {
             unreadable = refusal;
-            conversation = Unreadable(call);
+            conversation = Unreadable(call, protocol);
         }
 
         if (!call.Application.Models.Contains(conversation.Model, StringComparer.Ordinal)
@@ -90,11 +90,11 @@ internal sealed class InteractionOpener(
     }
 
     /// <summary>A request whose content cannot be judged still names its model and is still an interaction.</summary>
-    private static Conversation Unreadable(InboundCall call) => new()
+    private static Conversation Unreadable(InboundCall call, Protocol protocol) => new()
     {
         Root = call.Root,
         Model = GatewayJson.Text(call.Root, "model") ?? "",
-        Stream = GatewayJson.True(call.Root, "stream"),
+        Stream = protocol.Streams && GatewayJson.True(call.Root, "stream"),
         IncludeUsage = false,
         Content = new TextFieldCollector(0, false),
         Instructions = [],

@@ -16,7 +16,7 @@ public sealed class CaseFindings(Scanner scanner)
     /// <summary>Every finding of an answer with its text, each place read as the gateway reads it.</summary>
     public IEnumerable<(Rule Rule, string Text)> In(string protocol, JsonObject answer)
     {
-        if (ReviewableFields.ProtocolOf(protocol) is not { } known)
+        if (Protocol.Named(protocol) is not { } known)
         {
             return Found(null, GatewayJson.Text(answer, ReviewableFields.PlainText) ?? "");
         }

@@ -154,7 +154,7 @@ public sealed class CaseInspection(
         CaseRecord value, CaseContent accepted, CaseContent content, ApplicationPolicy application, GuardPolicy policy,
         SortedSet<string> reasons, CancellationToken cancellationToken)
     {
-        if (ReviewableFields.ProtocolOf(content.Protocol) is not { } protocol)
+        if (Protocol.Named(content.Protocol) is not { } protocol)
         {
             return;
         }

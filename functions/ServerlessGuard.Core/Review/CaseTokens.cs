@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
@@ -18,7 +19,7 @@ public sealed class CaseTokens(IContentGuard guard)
         if (content.Conversation is not { } conversation
             || value is not { Application: { } application, Caller: { } caller }
             || !policy.Applications.TryGetValue(application, out var known) || !known.Restore
-            || ReviewableFields.ProtocolOf(content.Protocol) is not { } protocol)
+            || Protocol.Named(content.Protocol) is not { } protocol)
         {
             return 0;
         }

@@ -16,18 +16,9 @@ internal static class ReviewableFields
     /// <summary>The input was bounded when it was accepted, so a second read refuses nothing.</summary>
     public static GatewayLimits Bounds { get; } = new(100_000, 1_000_000, true);
 
-    public static Protocol? ProtocolOf(string name) => name switch
-    {
-        "chat" => Protocol.Chat,
-        "responses" => Protocol.Responses,
-        _ => null,
-    };
-
-    public static string NameOf(Protocol protocol) => protocol == Protocol.Chat ? "chat" : "responses";
-
     public static IReadOnlyList<ReviewableField> Of(string protocol, JsonObject root)
     {
-        if (ProtocolOf(protocol) is not { } known)
+        if (Protocol.Named(protocol) is not { } known)
         {
             return [new ReviewableField("text0", "output", () => GatewayJson.Text(root, PlainText) ?? "", text => root[PlainText] = text)];
         }

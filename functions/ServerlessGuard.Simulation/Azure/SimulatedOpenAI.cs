@@ -96,7 +96,7 @@ public sealed partial class SimulatedOpenAI : IArmResources
     {
         var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
         if (_resources.ByHost(request.Host) is not { } account
-            || !(isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal)))
+            || !(isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal) || PlainAnswers.Has(request.Path)))
         {
             return null;
         }
@@ -119,8 +119,8 @@ public sealed partial class SimulatedOpenAI : IArmResources
                 return AzureResponse.Error(404, "DeploymentNotFound");
             }
 
-            return (string?)serving["deploymentState"] == "Paused"
-                ? AzureResponse.Error(403, "DeploymentPaused")
+            return (string?)serving["deploymentState"] == "Paused" ? AzureResponse.Error(403, "DeploymentPaused")
+                : PlainAnswers.Has(request.Path) ? new AzureResponse(200, PlainAnswers.Answer(request.Path, request.Body!.AsObject()))
                 : ModelDataPlane.Complete(
                     request.Body, _models.Of((string)serving["model"]!["name"]!, (string)serving["model"]!["version"]!),
                     _clock.GetUtcNow(), isChat);

@@ -34,6 +34,7 @@ public static class ConsoleServiceCollectionExtensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<GuardEndpoint, RootEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ConsoleWithoutSlashEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, StaticEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, SignInEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, SignOutEndpoint>(),

@@ -27,7 +27,11 @@ public static class GuardGatewayServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, ChatCompletionsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ResponsesEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ToolsDecideEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, CompletionsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, EmbeddingsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ModerationsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ModelsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, OneModelEndpoint>(),
         ]);
         return services;
     }

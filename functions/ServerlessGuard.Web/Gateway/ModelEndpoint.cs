@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Review;
@@ -59,14 +61,21 @@ internal abstract class ModelEndpoint(
         }
 
         var caller = request.Caller!;
+        var root = parsed.ToObject();
+        if (OpenAiPaths.DeploymentOf(http) is { } deployment)
+        {
+            // The path names the model; what the body says of it is ignored, as Azure OpenAI does.
+            root["model"] = deployment;
+        }
+
         var call = new InboundCall
         {
             Protocol = protocol,
             Principal = caller.Principal,
             Application = caller.Application!,
             Policy = request.Policy,
-            Root = parsed.ToObject(),
-            Body = parsed.Utf8,
+            Root = root,
+            Body = OpenAiPaths.DeploymentOf(http) is null ? parsed.Utf8 : JsonSerializer.SerializeToUtf8Bytes(root),
             Conversation = conversation.Count == 1 ? conversation[0] : null,
             Case = approved.Count == 1 ? approved[0] : null,
             Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
@@ -100,4 +109,23 @@ internal sealed class ResponsesEndpoint(
     IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Responses)
 {
     public override string Route => "/v1/responses";
+}
+
+/// <summary>The API before chat.</summary>
+internal sealed class CompletionsEndpoint(
+    IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Completions)
+{
+    public override string Route => "/v1/completions";
+}
+
+internal sealed class EmbeddingsEndpoint(
+    IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Embeddings)
+{
+    public override string Route => "/v1/embeddings";
+}
+
+internal sealed class ModerationsEndpoint(
+    IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Moderations)
+{
+    public override string Route => "/v1/moderations";
 }

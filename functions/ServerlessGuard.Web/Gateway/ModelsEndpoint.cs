@@ -12,18 +12,48 @@ internal sealed class ModelsEndpoint : GuardEndpoint
 
     public override EndpointAccess Access => EndpointAccess.Application;
 
-    public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    public override Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var models = new JsonArray();
-        foreach (var id in request.Caller!.Application!.Models.Where(request.Policy.Models.ContainsKey).Order(StringComparer.Ordinal))
+        foreach (var id in Ids(request).Order(StringComparer.Ordinal))
         {
-            models.Add((JsonNode)new JsonObject { ["id"] = id, ["object"] = "model", ["created"] = 0, ["owned_by"] = "guard" });
+            models.Add((JsonNode)Describe(id));
         }
 
-        var body = new JsonObject { ["object"] = "list", ["data"] = models };
+        return WriteAsync(request, new JsonObject { ["object"] = "list", ["data"] = models }, cancellationToken);
+    }
+
+    internal static IEnumerable<string> Ids(GuardRequest request) =>
+        request.Caller!.Application!.Models.Where(request.Policy.Models.ContainsKey);
+
+    internal static JsonObject Describe(string id) =>
+        new() { ["id"] = id, ["object"] = "model", ["created"] = 0, ["owned_by"] = "guard" };
+
+    internal static async Task WriteAsync(GuardRequest request, JsonObject body, CancellationToken cancellationToken)
+    {
         request.Http.Response.ContentType = "application/json";
         await using var json = new System.Text.Json.Utf8JsonWriter(request.Http.Response.BodyWriter);
         body.WriteTo(json);
         await json.FlushAsync(cancellationToken);
+    }
+}
+
+/// <summary>One of these models. Its name may hold slashes, encoded or not.</summary>
+internal sealed class OneModelEndpoint : GuardEndpoint
+{
+    public override string Route => "/v1/models/{+id}";
+
+    public override IReadOnlyList<string> Methods { get; } = ["GET"];
+
+    public override EndpointAccess Access => EndpointAccess.Application;
+
+    public override Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.RouteValues["id"];
+        return ModelsEndpoint.Ids(request).Contains(id, StringComparer.Ordinal)
+            ? ModelsEndpoint.WriteAsync(request, ModelsEndpoint.Describe(id), cancellationToken)
+            : ErrorResponse.WriteAsync(
+                request.Http, new GuardError(404, "model_not_found", "There is no such model for this application.", "model"),
+                cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Web.Pipeline;
 

@@ -9,7 +9,7 @@ using ServerlessGuard.Core.Markup;
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>
-/// Writes a <see cref="GuardError"/>: OpenAI's shape under <c>/v1</c>, so that its clients raise their own typed
+/// Writes a <see cref="GuardError"/>: OpenAI's shape under <c>/v1</c> and <c>/openai</c>, so that its clients raise their own typed
 /// errors, a plain page for a browser in the console, and problem details (RFC 9457) elsewhere.
 /// </summary>
 internal static class ErrorResponse
@@ -30,7 +30,7 @@ internal static class ErrorResponse
             return WritePageAsync(context, error, cancellationToken);
         }
 
-        var openAi = context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
+        var openAi = OpenAiPaths.Contains(context.Request.Path);
         response.ContentType = openAi ? "application/json" : "application/problem+json";
         var body = openAi ? OpenAiBody(error) : ProblemBody(error, context.TraceIdentifier);
         response.ContentLength = body.Length;

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Web.Pipeline;
 /// </summary>
 public abstract class GuardEndpoint
 {
-    /// <summary>The path, with <c>{name}</c> segments; a last <c>{*rest}</c> takes all that follows.</summary>
+    /// <summary>The path, with <c>{name}</c> segments; a last <c>{*rest}</c> takes all that follows, a last
+    /// <c>{+name}</c> too, with encoded slashes in it.</summary>
     public abstract string Route { get; }
 
     public abstract IReadOnlyList<string> Methods { get; }

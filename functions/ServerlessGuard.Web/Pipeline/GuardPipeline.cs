@@ -69,7 +69,7 @@ public sealed class GuardPipeline
 
     private async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        switch (_routes.Match(context.Request.Method, RequestTarget.PathOf(context)))
+        switch (_routes.Match(context.Request.Method, OpenAiPaths.Resolve(context, RequestTarget.PathOf(context))))
         {
             case RouteMatch.Found found:
                 await AnswerAsync(context, found, cancellationToken);

@@ -59,7 +59,7 @@ internal sealed class RoutePattern
             var segment = _segments[i];
             if (segment.IsRest)
             {
-                return DecodeRest(path.AsSpan(i)) is { } rest && values.TryAdd(segment.Text, rest) ? values : null;
+                return DecodeRest(path.AsSpan(i), segment.IsName) is { } rest && values.TryAdd(segment.Text, rest) ? values : null;
             }
 
             if (!segment.IsValue)
@@ -69,7 +69,7 @@ internal sealed class RoutePattern
                     return null;
                 }
             }
-            else if (Decode(path[i]) is not { } value || !values.TryAdd(segment.Text, value))
+            else if (Decode(path[i], isName: false) is not { } value || !values.TryAdd(segment.Text, value))
             {
                 return null;
             }
@@ -78,7 +78,7 @@ internal sealed class RoutePattern
         return values;
     }
 
-    private static string? DecodeRest(ReadOnlySpan<string> path)
+    private static string? DecodeRest(ReadOnlySpan<string> path, bool isName)
     {
         var parts = new string[path.Length];
         for (var i = 0; i < path.Length; i++)
@@ -88,7 +88,7 @@ internal sealed class RoutePattern
                 return "";
             }
 
-            if (Decode(path[i]) is not { } part)
+            if (Decode(path[i], isName) is not { } part)
             {
                 return null;
             }
@@ -100,7 +100,8 @@ internal sealed class RoutePattern
     }
 
     /// <summary>Decodes once. Null for an empty value, a bad escape, invalid UTF-8, control characters, slashes and dot segments.</summary>
-    private static string? Decode(string raw)
+    /// <param name="isName">Whether the value is compared with names alone, and never taken for a path: then slashes may be in it.</param>
+    private static string? Decode(string raw, bool isName)
     {
         var bytes = new byte[raw.Length];
         var length = 0;
@@ -122,7 +123,7 @@ internal sealed class RoutePattern
                 return null;
             }
 
-            if (c is < ' ' or '\x7F' or '/' or '\\')
+            if (c is < ' ' or '\x7F' or '\\' || (c == '/' && !isName))
             {
                 return null;
             }
@@ -136,13 +137,18 @@ internal sealed class RoutePattern
             : Encoding.UTF8.GetString(utf8);
     }
 
-    private readonly record struct Segment(string Text, bool IsValue, bool IsRest)
+    private readonly record struct Segment(string Text, bool IsValue, bool IsRest, bool IsName = false)
     {
         public static Segment Parse(string part, string route)
         {
             if (part is ['{', '*', .. var rest, '}'] && rest.Length > 0)
             {
                 return new Segment(rest, true, true);
+            }
+
+            if (part is ['{', '+', .. var names, '}'] && names.Length > 0)
+            {
+                return new Segment(names, true, true, true);
             }
 
             if (part is ['{', .. var name, '}'] && name.Length > 0)

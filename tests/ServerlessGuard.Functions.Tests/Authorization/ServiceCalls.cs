@@ -9,6 +9,10 @@ internal static class ServiceCalls
     {
         ("POST", "/openai/v1/chat/completions", false) =>
             AzureCall.Of("Chat completions", resource, "Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action"),
+        ("POST", "/openai/v1/completions", false) =>
+            AzureCall.Of("Completions", resource, "Microsoft.CognitiveServices/accounts/OpenAI/deployments/completions/action"),
+        ("POST", "/openai/v1/embeddings", false) =>
+            AzureCall.Of("Embeddings", resource, "Microsoft.CognitiveServices/accounts/OpenAI/deployments/embeddings/action"),
         ("POST", "/openai/v1/responses", false) =>
             AzureCall.Of("Responses", resource, "Microsoft.CognitiveServices/accounts/OpenAI/responses/write"),
         ("POST", "/v1/chat/completions" or "/v1/responses" or "/score", true) =>

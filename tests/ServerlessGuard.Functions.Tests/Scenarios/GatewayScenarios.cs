@@ -20,6 +20,7 @@ internal static class GatewayScenarios
         new("gateway", "answers a chat and gives tokens back", ChatAsync),
         new("gateway", "answers by Azure ML", MachineLearningAsync),
         new("gateway", "answers a response", ResponseAsync),
+        new("gateway", "answers embeddings and completions, by OpenAI's paths and by Azure's", PlainAsync),
         new("gateway", "inspects and lists models", InspectAsync),
         new("gateway", "refuses a key before the first was made", (world, cancel) => StrangerAsync(world, "gateway")),
         new("reviewer", "refuses a key before the first was made", (world, cancel) => StrangerAsync(world, "reviewer")),
@@ -84,6 +85,19 @@ internal static class GatewayScenarios
         (await DutyTestHost.SendAsync(
             host, host.Function<ResponsesFunction>().RunAsync, "POST", "/v1/responses", world.App,
             new { model = "claims-ft", input = "Hello." })).Is(200);
+    }
+
+    private static async Task PlainAsync(DutyTestHost world, CancellationToken cancellationToken)
+    {
+        var host = world["gateway"];
+        (await DutyTestHost.SendAsync(
+            host, host.Function<OpenAiFunction>().RunAsync, "POST", "/v1/embeddings", world.App,
+            new { model = "claims-ft", input = $"Write to {Email}." })).Is(200);
+        (await DutyTestHost.SendAsync(
+            host, host.Function<AzureOpenAiFunction>().RunAsync, "POST", "/openai/deployments/claims-ft/completions", world.App,
+            new { prompt = "Hello." })).Is(200).Body.ShouldContain("Hello.");
+        world.Azure.Simulation.Requests.ShouldNotContain(
+            static request => request.Body != null && request.Body.ToJsonString(null).Contains(Email));
     }
 
     private static async Task InspectAsync(DutyTestHost world, CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Console.Home;
 
-/// <summary>Redirects <c>/console</c>, which people type without its slash.</summary>
-internal sealed class RootEndpoint : GuardEndpoint
+/// <summary>Redirects <c>/</c> and <c>/console</c>, which people type, to the console.</summary>
+internal abstract class ToConsoleEndpoint(string route) : GuardEndpoint
 {
-    public override string Route => "/console";
+    public override string Route { get; } = route;
 
     public override IReadOnlyList<string> Methods { get; } = ["GET"];
 
@@ -13,8 +13,12 @@ internal sealed class RootEndpoint : GuardEndpoint
 
     public override Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
-        request.Http.Response.StatusCode = 308;
+        request.Http.Response.StatusCode = 307;
         request.Http.Response.Headers.Location = "/console/";
         return Task.CompletedTask;
     }
 }
+
+internal sealed class RootEndpoint() : ToConsoleEndpoint("/");
+
+internal sealed class ConsoleWithoutSlashEndpoint() : ToConsoleEndpoint("/console");

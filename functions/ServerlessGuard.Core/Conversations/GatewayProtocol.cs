@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>The request shapes that the gateway takes.</summary>
+public enum GatewayProtocol
+{
+    [JsonStringEnumMemberName("chat.completions")]
+    ChatCompletions,
+
+    [JsonStringEnumMemberName("responses")]
+    Responses,
+
+    [JsonStringEnumMemberName("completions")]
+    Completions,
+
+    [JsonStringEnumMemberName("embeddings")]
+    Embeddings,
+
+    [JsonStringEnumMemberName("moderations")]
+    Moderations,
+}
