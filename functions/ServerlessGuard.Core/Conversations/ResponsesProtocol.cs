@@ -105,12 +105,16 @@ internal sealed class ResponsesProtocol : Protocol
         return new Answer(root, content);
     }
 
+    /// <summary>
+    /// A completed response whose message is the refusal, as a text and as a part of that type: the agents' runner ends with an
+    /// exception for a response that is incomplete, and for a message that is a refusal alone. The details say that it was filtered.
+    /// </summary>
     public override JsonObject Refusal(Refusal refusal) => new()
     {
         ["id"] = "resp_" + refusal.Interaction,
         ["object"] = "response",
         ["created_at"] = refusal.Created,
-        ["status"] = "incomplete",
+        ["status"] = "completed",
         ["error"] = null,
         ["incomplete_details"] = new JsonObject { ["reason"] = "content_filter" },
         ["instructions"] = null,
@@ -120,15 +124,17 @@ internal sealed class ResponsesProtocol : Protocol
         {
             ["type"] = "message",
             ["id"] = "msg_" + refusal.Interaction,
-            ["status"] = "incomplete",
+            ["status"] = "completed",
             ["role"] = "assistant",
-            ["content"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "output_text",
-                ["text"] = refusal.Message,
-                ["annotations"] = new JsonArray(),
-                ["logprobs"] = new JsonArray()
-            }),
+            ["content"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "output_text",
+                    ["text"] = refusal.Message,
+                    ["annotations"] = new JsonArray(),
+                    ["logprobs"] = new JsonArray()
+                },
+                new JsonObject { ["type"] = "refusal", ["refusal"] = refusal.Message }),
         }),
         ["parallel_tool_calls"] = true,
         ["temperature"] = null,
@@ -158,5 +164,8 @@ internal sealed class ResponsesProtocol : Protocol
 
     public override IResponseAssembler Assemble() => new ResponsesAssembler();
 
-    public override string Finish(JsonObject answer) => Structure.FinishOf(GatewayJson.Text(answer, "status"));
+    public override string Finish(JsonObject answer) =>
+        GatewayJson.Text(answer["incomplete_details"], "reason") == "content_filter"
+            ? "content_filter"
+            : Structure.FinishOf(GatewayJson.Text(answer, "status"));
 }

@@ -62,7 +62,7 @@ internal sealed class LiveResponse(InteractionContext context) : LiveStream(cont
             refusal["id"] = id.DeepClone();
         }
 
-        yield return Numbered("response.incomplete", new JsonObject { ["type"] = "response.incomplete", ["response"] = refusal });
+        yield return Numbered("response.completed", new JsonObject { ["type"] = "response.completed", ["response"] = refusal });
     }
 
     private static bool IsCall(JsonNode? item) => GatewayJson.Text(item, "type") is "function_call" or "custom_tool_call";

@@ -118,7 +118,7 @@ public sealed class HostileStreamTests
 
         var stream = await response.TextAsync();
         stream.ShouldNotContain("12E7710c838347");
-        stream.ShouldContain("response.incomplete");
+        Chat.Events(stream).Last()["response"]!["incomplete_details"]!["reason"]!.GetValue<string>().ShouldBe("content_filter");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ResponsesTests
     }
 
     [Fact]
-    public async Task Blocked_IsIncompleteByContentFilter()
+    public async Task Blocked_IsACompletedRefusal_ByContentFilter()
     {
         await using var host = await GatewayHost.StartAsync();
         host.Model.Script = ScriptedModel.Json(Response("Key " + Secret).ToJsonString());
@@ -32,7 +32,9 @@ public sealed class ResponsesTests
         using var response = await host.PostAsync("strict", Path, Request("Which key?"));
 
         var json = await response.JsonAsync();
-        json["status"]!.GetValue<string>().ShouldBe("incomplete");
+        json["status"]!.GetValue<string>().ShouldBe("completed");
+        json["output"]![0]!["content"]!.AsArray().Select(static part => part!["type"]!.GetValue<string>())
+            .ShouldBe(["output_text", "refusal"]);
         json["incomplete_details"]!["reason"]!.GetValue<string>().ShouldBe("content_filter");
         json.ToJsonString().ShouldNotContain("ghp_");
     }
@@ -51,7 +53,8 @@ public sealed class ResponsesTests
         stream.ShouldNotContain("ghp_");
         var events = Chat.Events(stream).ToArray();
         events.Select(static one => one["sequence_number"]!.GetValue<int>()).ShouldBe(Enumerable.Range(0, events.Length));
-        events[^1]["type"]!.GetValue<string>().ShouldBe(expected is null ? "response.incomplete" : "response.completed");
+        events[^1]["type"]!.GetValue<string>().ShouldBe("response.completed");
+        events[^1]["response"]!["incomplete_details"]?["reason"]!.GetValue<string>().ShouldBe(expected is null ? "content_filter" : null);
         if (expected is not null)
         {
             Joined(events).ShouldBe(expected);
@@ -73,7 +76,7 @@ public sealed class ResponsesTests
 
         var stream = await response.TextAsync();
         stream.ShouldNotContain("hidden text");
-        stream.ShouldNotContain("response.incomplete");
+        stream.ShouldNotContain("content_filter");
         stream.ShouldContain("response.completed");
     }
 
