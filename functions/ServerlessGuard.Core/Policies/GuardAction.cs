@@ -66,4 +66,12 @@ public static class GuardActions
         GuardAction.Block => "blocks the whole message",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
+
+    /// <summary>The same in a tier that observes, where nothing is changed.</summary>
+    public static string ObservedSentence(this GuardAction action) => action switch
+    {
+        GuardAction.Allow => action.Sentence(),
+        GuardAction.Block => "would block the whole message, and passes",
+        _ => $"would be{action.Sentence()["is".Length..]}, and passes",
+    };
 }

@@ -10,7 +10,7 @@ internal static class PolicyDescriber
         yield return $"{application.Id} is in tier {tier.Id}; {List(application.Callers)} may call as it.";
         if (tier.Enforce is EnforceMode.Observe)
         {
-            yield return "The tier observes: everything below is decided and recorded, and nothing is changed.";
+            yield return "The tier observes: everything below is decided and recorded as if it were enforced, and every request and answer passes unchanged.";
         }
 
         foreach (var model in application.Models.Select(m => policy.Models[m]))
@@ -33,9 +33,9 @@ internal static class PolicyDescriber
             yield return $"Its requests may hold these fields beside the protocol's: {string.Join(", ", application.Fields)}.";
         }
 
-        yield return $"On the way to the model, personal data {tier.Input.Personal.Sentence()}.";
-        yield return $"On the way to the model, a secret {tier.Input.Secrets.Sentence()}.";
-        yield return $"On the way to the model, an injected instruction {tier.Input.Injection.Sentence()}.";
+        yield return $"On the way to the model, personal data {Done(tier, tier.Input.Personal)}.";
+        yield return $"On the way to the model, a secret {Done(tier, tier.Input.Secrets)}.";
+        yield return $"On the way to the model, an injected instruction {Done(tier, tier.Input.Injection)}.";
         if (tier.Input.InjectionAbove is { } above)
         {
             yield return string.Create(
@@ -48,21 +48,15 @@ internal static class PolicyDescriber
             yield return $"Names of persons, organisations and places are personal data {(tier.Input.Names && tier.Output.Names ? "both ways" : tier.Input.Names ? "on the way to the model" : "in an answer")}.";
         }
 
-        yield return $"In an answer, personal data {tier.Output.Personal.Sentence()}.";
-        yield return $"In an answer, a secret {tier.Output.Secrets.Sentence()}.";
-        yield return $"In an answer, active markup {tier.Output.Markup.Sentence()}.";
-        yield return $"In an answer, the application's own instructions: a finding {tier.Output.Leakage.Sentence()}.";
-        yield return application.Restore
-            ? "Tokens in its answers are turned back into their originals, never in addresses, markup or arguments of tools that send."
-            : "Tokens in its answers stay tokens.";
-        yield return tier.Stream is StreamMode.Live
-            ? "Answers stream live, as they are found clean."
-            : "Answers are released whole, after the verdict.";
-        yield return Review(tier.Review);
-        yield return $"Content is kept {PolicyUnits.Show(tier.Retain.Content)}, proofs {PolicyUnits.Show(tier.Retain.Proofs)}.";
-        yield return tier.OnGuardFailure is FailureMode.Closed
-            ? "When a guard fails, nothing passes."
-            : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
+        yield return $"In an answer, personal data {Done(tier, tier.Output.Personal)}.";
+        yield return $"In an answer, a secret {Done(tier, tier.Output.Secrets)}.";
+        yield return $"In an answer, active markup {Done(tier, tier.Output.Markup)}.";
+        yield return $"In an answer, the application's own instructions: a finding {Done(tier, tier.Output.Leakage)}.";
+        foreach (var sentence in tier.Enforce is EnforceMode.Observe ? Observed(tier) : Enforced(application, tier))
+        {
+            yield return sentence;
+        }
+
         if (tier.MaxInspected is { } steps)
         {
             yield return string.Create(
@@ -76,6 +70,37 @@ internal static class PolicyDescriber
             yield return "A person approves each rollback that the guard wants.";
         }
     }
+
+    private static IEnumerable<string> Enforced(ApplicationPolicy application, TierPolicy tier)
+    {
+        yield return application.Restore
+            ? "Tokens in its answers are turned back into their originals, never in addresses, markup or arguments of tools that send."
+            : "Tokens in its answers stay tokens.";
+        yield return tier.Stream is StreamMode.Live
+            ? "Answers stream live, as they are found clean."
+            : "Answers are released whole, after the verdict.";
+        yield return Review(tier.Review);
+        yield return Kept(tier);
+        yield return tier.OnGuardFailure is FailureMode.Closed
+            ? "When a guard fails, nothing passes."
+            : "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
+    }
+
+    private static IEnumerable<string> Observed(TierPolicy tier)
+    {
+        yield return "A call of any tool passes; the record says what would become of it.";
+        yield return "No token is made, so none is turned back.";
+        yield return "Answers pass as the model sends them; a copy is judged.";
+        yield return "Nothing is held for a person, and nothing is sampled.";
+        yield return Kept(tier);
+        yield return "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
+    }
+
+    private static string Done(TierPolicy tier, GuardAction action) =>
+        tier.Enforce is EnforceMode.Observe ? action.ObservedSentence() : action.Sentence();
+
+    private static string Kept(TierPolicy tier) =>
+        $"Content is kept {PolicyUnits.Show(tier.Retain.Content)}, proofs {PolicyUnits.Show(tier.Retain.Proofs)}.";
 
     private static string Tool(ToolExplanation tool)
     {

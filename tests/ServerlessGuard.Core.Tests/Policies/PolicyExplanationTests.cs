@@ -23,9 +23,18 @@ public sealed class PolicyExplanationTests
     }
 
     [Fact]
-    public void Says_WhenATierOnlyObserves() =>
-        PolicyExplanation.For(Policy, "observer")!.Sentences
-            .ShouldContain("The tier observes: everything below is decided and recorded, and nothing is changed.");
+    public void Says_WhenATierOnlyObserves()
+    {
+        var sentences = PolicyExplanation.For(Policy, "observer")!.Sentences;
+
+        sentences.ShouldContain(
+            "The tier observes: everything below is decided and recorded as if it were enforced, and every request and answer passes "
+            + "unchanged.");
+        sentences.ShouldContain("On the way to the model, a secret would block the whole message, and passes.");
+        sentences.ShouldContain("Nothing is held for a person, and nothing is sampled.");
+        string.Join(' ', sentences).ShouldNotContain(" blocks ");
+        string.Join(' ', sentences).ShouldNotContain("is masked");
+    }
 
     [Fact]
     public void IsNull_ForAStranger() => PolicyExplanation.For(Policy, "stranger").ShouldBeNull();

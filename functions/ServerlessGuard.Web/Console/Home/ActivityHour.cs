@@ -9,7 +9,7 @@ internal sealed class ActivityHour
     // Kinds come from rules and reasons, which are few. The bound keeps a tampered log from filling the memory.
     private const int MaxKinds = 500;
 
-    /// <summary>allow, redact, hold, block, or interrupted -> interactions.</summary>
+    /// <summary>allow, redact, hold, block, observed (whatever the verdict, it passed), or interrupted -> interactions.</summary>
     public Dictionary<string, int> Verdicts { get; private init; } = new(StringComparer.Ordinal);
 
     /// <summary>Kind -> findings.</summary>
@@ -17,6 +17,9 @@ internal sealed class ActivityHour
 
     /// <summary>opened, approved, denied, expired -> cases.</summary>
     public Dictionary<string, int> Cases { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Observed interactions that an enforcing tier would have held or blocked.</summary>
+    public int WouldStop { get; private set; }
 
     public int Refused { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class ActivityHour
         Verdicts = new(Verdicts, StringComparer.Ordinal),
         Findings = new(Findings, StringComparer.Ordinal),
         Cases = new(Cases, StringComparer.Ordinal),
+        WouldStop = WouldStop,
         Refused = Refused,
         Unscanned = Unscanned,
     };
@@ -36,7 +40,9 @@ internal sealed class ActivityHour
         switch (entry.Kind)
         {
             case AuditKinds.InteractionClosed:
-                Add(Verdicts, entry.Verdict ?? "none", 1);
+                var isObserved = entry.Facts.GetValueOrDefault("enforce") == "observe";
+                Add(Verdicts, isObserved ? "observed" : entry.Verdict ?? "none", 1);
+                WouldStop += isObserved && entry.Verdict is "hold" or "block" ? 1 : 0;
                 foreach (var (kind, count) in entry.Findings)
                 {
                     Add(Findings, kind, count);

@@ -15,6 +15,7 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
         ("redact", "redacted", PlotTone.Changed),
         ("hold", "held", PlotTone.Waiting),
         ("block", "blocked", PlotTone.Bad),
+        ("observed", "observed, passed", PlotTone.Second),
         ("interrupted", "interrupted", PlotTone.Neutral),
     ];
 
@@ -50,6 +51,7 @@ internal sealed class ActivityPanel(LogActivity activity) : IHomePanel
             <dl class="figures">
             <div><dt>Interactions, 24 h</dt><dd>{interactions}</dd></div>
             <div><dt>Held or blocked</dt><dd>{stopped}</dd></div>
+            {Html.When(day.Counts.Any(static hour => hour.WouldStop > 0), () => $"<div><dt>Observed; enforced, they would be held or blocked</dt><dd>{day.Counts.Sum(static hour => hour.WouldStop)}</dd></div>")}
             <div><dt>Findings</dt><dd>{day.Counts.Sum(static hour => hour.Findings.Values.Sum())}</dd></div>
             <div><dt>Callers refused</dt><dd>{day.Counts.Sum(static hour => hour.Refused)}</dd></div>
             <div><dt>Unscanned</dt><dd>{day.Counts.Sum(static hour => hour.Unscanned)}</dd></div>
