@@ -7,7 +7,8 @@ namespace ServerlessGuard.Core.Callers;
 public static class CallerKeyEntries
 {
     /// <summary>Must be durable before the key is shown: an unrecorded key opens nothing for anybody.</summary>
-    public static AuditEntry Created(CallerKeyRecord key, string actor)
+    /// <param name="replaces">When the key of the same name was created whose place this one takes; null for a new name.</param>
+    public static AuditEntry Created(CallerKeyRecord key, string actor, DateTimeOffset? replaces = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         var facts = new Dictionary<string, string> { ["key"] = key.Name };
@@ -19,6 +20,11 @@ public static class CallerKeyEntries
         if (key.Expires is { } expires)
         {
             facts["expires"] = expires.ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        if (replaces is { } earlier)
+        {
+            facts["replaces"] = earlier.ToString("O", CultureInfo.InvariantCulture);
         }
 
         return new AuditEntry { Kind = AuditKinds.CallerKeyCreated, Time = key.Created, Actor = actor, Facts = facts };

@@ -56,25 +56,36 @@ public sealed class CallerKeys
             throw new ArgumentException("The expiry must lie ahead.", nameof(expires));
         }
 
-        var (version, pepper) = await _pepper.CurrentAsync(cancellationToken);
-        var secret = new byte[CallerKeyText.SecretBytes];
-        _entropy.Fill(secret);
-        var key = CallerKeyText.Format(name, secret);
-        CryptographicOperations.ZeroMemory(secret);
-        CallerKeyText.TrySplit(key, out _, out var random);
-        var document = new CallerKeyDocument
-        {
-            Name = name,
-            Roles = [.. roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            Created = now,
-            Expires = expires,
-            Pepper = version,
-            Mac = [],
-        };
-        document = document with { Mac = document.ComputeMac(random, pepper) };
+        var (document, key) = await MakeAsync(
+            name, [.. roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], now, expires, cancellationToken);
         return await _documents.CreateAsync(Partition, name, document.ToUtf8(), expires: null, cancellationToken) is null
             ? null
             : new CreatedCallerKey(document.ToRecord(), key);
+    }
+
+    /// <summary>
+    /// Gives a key whose text was lost a new text: the old one ends, as by a revocation, and name, roles and expiry stay. Null when
+    /// there is no such key, or it is revoked.
+    /// </summary>
+    public async ValueTask<CreatedCallerKey?> ReplaceAsync(string name, CancellationToken cancellationToken)
+    {
+        while (CallerKeyText.IsName(name) && await _documents.GetAsync(Partition, name, cancellationToken) is { } stored)
+        {
+            if (CallerKeyDocument.Read(stored.Body.Span) is not { Revoked: null } lost)
+            {
+                return null;
+            }
+
+            var (document, key) = await MakeAsync(name, lost.Roles, _clock.GetUtcNow(), lost.Expires, cancellationToken);
+            if (await _documents.ReplaceAsync(
+                Partition, name, document.ToUtf8(), stored.Version, expires: null, cancellationToken) is not null)
+            {
+                _cache.Put(document);
+                return new CreatedCallerKey(document.ToRecord(), key);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Every key ever created, by name, revoked and expired ones too.</summary>
@@ -155,6 +166,27 @@ public sealed class CallerKeys
             && key.Name == name
             && !(key.Expires <= _clock.GetUtcNow())
             && await _pepper.OfAsync(key.Pepper, cancellationToken) is not null;
+    }
+
+    private async ValueTask<(CallerKeyDocument Document, string Key)> MakeAsync(
+        string name, string[] roles, DateTimeOffset now, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        var (version, pepper) = await _pepper.CurrentAsync(cancellationToken);
+        var secret = new byte[CallerKeyText.SecretBytes];
+        _entropy.Fill(secret);
+        var key = CallerKeyText.Format(name, secret);
+        CryptographicOperations.ZeroMemory(secret);
+        CallerKeyText.TrySplit(key, out _, out var random);
+        var document = new CallerKeyDocument
+        {
+            Name = name,
+            Roles = roles,
+            Created = now,
+            Expires = expires,
+            Pepper = version,
+            Mac = [],
+        };
+        return (document with { Mac = document.ComputeMac(random, pepper) }, key);
     }
 
     private async ValueTask<CallerKeyDocument?> ReadAsync(string name, CancellationToken cancellationToken)

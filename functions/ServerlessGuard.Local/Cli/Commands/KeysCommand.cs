@@ -12,9 +12,10 @@ internal static class KeysCommand
     // The operator is the account that may write the data folder; the system knows no more than that.
     private const string Actor = "user:local";
 
-    public static Command Create(Terminal terminal, TimeProvider clock) => new("keys", "Create, list and revoke callers' keys.")
+    public static Command Create(Terminal terminal, TimeProvider clock) => new("keys", "Create, replace, list and revoke callers' keys.")
     {
         CreateCreate(terminal, clock),
+        CreateReplace(terminal, clock),
         CreateList(terminal, clock),
         CreateRevoke(terminal, clock),
     };
@@ -42,22 +43,55 @@ internal static class KeysCommand
             };
             var created = await CreateKeyAsync(services, result.GetValue(name)!, result.GetValue(roles) ?? [], expires, cancellationToken);
             await services.GetRequiredService<IAuditLog>().AppendAsync(CallerKeyEntries.Created(created.Record, Actor), cancellationToken);
-            if (result.GetValue(json))
-            {
-                JsonOutput.Write(
-                    terminal.Out,
-                    new { created.Record.Name, created.Record.Principal, created.Record.Roles, created.Record.Expires, created.Key });
-            }
-            else
-            {
-                await terminal.Out.WriteLineAsync(created.Key);
-                await terminal.Error.WriteLineAsync(
-                    $"Shown this once. A policy lets it in by listing {created.Record.Principal} among an application's callers.");
-            }
-
+            await ShowAsync(
+                terminal, created, result.GetValue(json),
+                $"Shown this once. A policy lets it in by listing {created.Record.Principal} among an application's callers.");
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static Command CreateReplace(Terminal terminal, TimeProvider clock)
+    {
+        var name = new Argument<string>("NAME") { Description = "The key's name." };
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "replace", "Give a key whose text was lost a new one, under the same name, with the same roles and expiry.") { name, data, json };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var services = Open(terminal, clock, result.GetValue(data)!, mayCreate: false);
+            var keys = services.GetRequiredService<CallerKeys>();
+            var key = result.GetValue(name)!;
+            var lost = (await keys.ListAsync(cancellationToken)).FirstOrDefault(record => record.Name == key);
+            var replaced = lost is null ? null : await keys.ReplaceAsync(key, cancellationToken);
+            if (replaced is null)
+            {
+                throw new CommandException($"There is no key {key} that is still valid.", "'guard keys list' shows those there are.");
+            }
+
+            await services.GetRequiredService<IAuditLog>().AppendAsync(
+                CallerKeyEntries.Created(replaced.Record, Actor, lost!.Created), cancellationToken);
+            await ShowAsync(
+                terminal, replaced, result.GetValue(json),
+                $"Shown this once. The lost one ends now; a running guard refuses it within {CallerKeys.RevocationLatency.TotalSeconds:0} s.");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static async Task ShowAsync(Terminal terminal, CreatedCallerKey created, bool json, string note)
+    {
+        if (json)
+        {
+            JsonOutput.Write(
+                terminal.Out,
+                new { created.Record.Name, created.Record.Principal, created.Record.Roles, created.Record.Expires, created.Key });
+            return;
+        }
+
+        await terminal.Out.WriteLineAsync(created.Key);
+        await terminal.Error.WriteLineAsync(note);
     }
 
     private static async Task<CreatedCallerKey> CreateKeyAsync(
