@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Cli.Commands;
 using ServerlessGuard.Local.Evidence;
+using ServerlessGuard.Local.Telemetry;
 
 namespace ServerlessGuard.Local.Cli;
 
@@ -91,6 +93,7 @@ internal static class GuardCommandLine
         var root = new RootCommand("Guardrails around a model that enforce themselves and prove it.")
         {
             UpCommand.Create(terminal, clock),
+            InitCommand.Create(terminal),
             DemoCommand.Create(terminal, clock),
             RedactCommand.Create(terminal, clock),
             RestoreCommand.Create(terminal, clock),
@@ -117,7 +120,18 @@ internal static class GuardCommandLine
             EvidenceCommand.Create(terminal, clock),
             BenchCommand.Create(terminal),
         };
+        root.Options.OfType<VersionOption>().Single().Action = new ShowVersion(terminal);
         return root;
+    }
+
+    /// <summary>The version of this program, whatever hosts it.</summary>
+    private sealed class ShowVersion(Terminal terminal) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            terminal.Out.WriteLine($"guard {GuardVersion.Text}");
+            return ExitCode.Success;
+        }
     }
 
     private static string PathOf(CommandResult command)

@@ -48,11 +48,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         // Reading the policy and building the rules take most of a start, and neither needs the other.
         var rules = Task.Run(static () => GuardScanner.Default, cancellationToken);
-        var loaded = PolicyLoader.LoadFile(options.PolicyFile);
-        if (loaded.Policy is not { } policy)
-        {
-            throw new PolicyRefusedException(loaded.Errors);
-        }
+        var policy = options.InitialPolicy ?? Load(options.PolicyFile);
 
         DataFolder.Open(options.DataFolder);
         await rules;
@@ -123,6 +119,12 @@ public sealed class EmbeddedHost : IAsyncDisposable
     {
         await StopAsync();
         await DisposeAsync(_app);
+    }
+
+    private static GuardPolicy Load(string file)
+    {
+        var loaded = PolicyLoader.LoadFile(file);
+        return loaded.Policy ?? throw new PolicyRefusedException(loaded.Errors);
     }
 
     private async Task ServeAsync(GuardPolicy policy, CancellationToken cancellationToken)

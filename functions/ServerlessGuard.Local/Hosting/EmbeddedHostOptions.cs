@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Hosting;
@@ -12,6 +13,9 @@ public sealed record EmbeddedHostOptions
     public required string DataFolder { get; init; }
 
     public required string PolicyFile { get; init; }
+
+    /// <summary>The policy in force until <see cref="PolicyFile"/> exists; null reads the file at the start.</summary>
+    public GuardPolicy? InitialPolicy { get; init; }
 
     /// <summary>Addresses to listen on; port 0 takes a free one.</summary>
     public required IReadOnlyList<string> Urls { get; init; }

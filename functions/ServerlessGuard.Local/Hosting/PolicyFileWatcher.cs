@@ -9,7 +9,8 @@ namespace ServerlessGuard.Local.Hosting;
 
 /// <summary>
 /// Takes a changed policy file over while the host runs. It polls: change notifications are lost on network drives and
-/// in containers, and a policy file is small. A change is an entry before it is in force.
+/// in containers, and a policy file is small. A change is an entry before it is in force. A file that does not exist at the start
+/// is one when it appears.
 /// </summary>
 internal sealed class PolicyFileWatcher(
     PolicyStore store, IAuditLog auditLog, EmbeddedHostOptions options, TimeProvider clock, ILogger<PolicyFileWatcher> logger)

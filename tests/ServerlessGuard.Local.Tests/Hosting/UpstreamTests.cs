@@ -21,6 +21,8 @@ public sealed class UpstreamTests
             new Dictionary<string, string> { ["MODEL_KEY"] = Key },
             "--upstream",
             model.Endpoint.ToString(),
+            "--model",
+            GuardUp.Model,
             "--upstream-key-env",
             "MODEL_KEY");
         using var http = new HttpClient();

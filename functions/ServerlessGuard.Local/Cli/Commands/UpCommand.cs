@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Notes;
-using ServerlessGuard.Core.Callers;
-using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Simulation;
@@ -14,8 +11,6 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary><c>guard up</c>: serves until it is told to stop.</summary>
 internal static class UpCommand
 {
-    private const string FirstKey = "demo";
-
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
         var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons.", HelpName = "URLS" };
@@ -33,6 +28,8 @@ internal static class UpCommand
         var keyVariable = new Option<string?>(
             "--upstream-key-env")
         { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
+        var models = InitCommand.Models("A model of the upstream, for a guard without a policy file; may be repeated.");
+        var tools = InitCommand.Tools();
         var witness = new Option<string?>(
             "--witness")
         { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
@@ -47,7 +44,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, witness, witnessKey, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness, witnessKey, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -58,6 +55,8 @@ internal static class UpCommand
                 Policy = result.GetValue(policy) is { } file ? terminal.Resolve(file) : null,
                 Upstream = UpstreamAddress.Parse(result.GetValue(upstream)),
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
+                Models = result.GetValue(models) ?? [],
+                Tools = result.GetValue(tools) ?? [],
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
                 Lease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
                 StorageTargets = terminal.StorageTargets,
@@ -70,13 +69,15 @@ internal static class UpCommand
 
     private static async Task<int> RunAsync(Terminal terminal, TimeProvider clock, UpRequest request, CancellationToken cancellationToken)
     {
+        var policy = await UpPolicy.DecideAsync(request, cancellationToken);
         await using var model = request.Upstream is null
             ? await SimulatedModel.StartAsync(new(), clock, cancellationToken)
             : null;
         var options = new EmbeddedHostOptions
         {
             DataFolder = request.DataFolder,
-            PolicyFile = PolicyFiles.Choose(request.Policy, request.DataFolder),
+            PolicyFile = policy.File,
+            InitialPolicy = policy.Initial,
             Urls = request.Urls,
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
@@ -86,8 +87,8 @@ internal static class UpCommand
             Platforms = request.StorageTargets.Platforms,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
-        var key = await FirstKeyAsync(host, cancellationToken);
-        await ReadyNotice.WriteAsync(terminal, host, options, model is null, key, request.Json);
+        var keys = await FirstKeys.MakeAsync(host, cancellationToken);
+        await ReadyNotice.WriteAsync(terminal, host, options, model is null, policy, keys, request.Json);
         if (!await host.RunAsync(cancellationToken))
         {
             throw new CommandException(
@@ -146,16 +147,5 @@ internal static class UpCommand
                 $"{string.Join(", ", options.Urls)}: cannot listen there ({exception.SocketErrorCode}).",
                 "Choose another address with --urls.", ExitCode.Failed, exception);
         }
-    }
-
-    /// <summary>The key of a first start, whose text is shown this once; null later.</summary>
-    private static async Task<string?> FirstKeyAsync(EmbeddedHost host, CancellationToken cancellationToken)
-    {
-        var keys = host.Services.GetRequiredService<CallerKeys>();
-        var isUsed = host.Services.GetRequiredService<IPolicySource>().Current.Applications.Values
-            .Any(static application => application.Callers.Contains($"key:{FirstKey}"));
-        return isUsed && (await keys.ListAsync(cancellationToken)).Count == 0
-            ? (await keys.CreateAsync(FirstKey, [], expires: null, cancellationToken))?.Key
-            : null;
     }
 }

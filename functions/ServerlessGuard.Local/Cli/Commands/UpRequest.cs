@@ -12,6 +12,11 @@ internal sealed record UpRequest
 
     public string? Policy { get; init; }
 
+    /// <summary>Models and tools of a guard without a policy file.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    public IReadOnlyList<string> Tools { get; init; } = [];
+
     /// <summary>Null: the simulated model.</summary>
     public Uri? Upstream { get; init; }
 
