@@ -41,4 +41,21 @@ internal sealed class RedactingFilter(Redactor redactor, RedactionPlan plan, Tok
         Strictest = strictest > Strictest ? strictest : Strictest;
         Masked += masked;
     }
+
+    public override void Find(string text, int from, List<PartEdit> edits)
+    {
+        var pass = new RedactionPass(redactor, plan, session, from, int.MaxValue);
+        var output = new StringBuilder();
+        pass.Advance(text, isLast: true, output);
+        foreach (var (kind, count) in pass.Counts)
+        {
+            Count(kind, count);
+        }
+
+        Strictest = pass.Strictest > Strictest ? pass.Strictest : Strictest;
+        foreach (var applied in pass.Applied.Where(static applied => applied.Action != GuardAction.Allow))
+        {
+            edits.Add(new((int)applied.Start, applied.Length, output.ToString((int)applied.NewStart, applied.NewLength)));
+        }
+    }
 }

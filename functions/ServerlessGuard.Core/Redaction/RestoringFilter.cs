@@ -32,4 +32,22 @@ internal sealed class RestoringFilter(TokenSession session, RestoreMode places) 
             Count(kind, count);
         }
     }
+
+    /// <summary>Everywhere, whatever the mode: a part of a file is rendered by nobody.</summary>
+    public override void Find(string text, int from, List<PartEdit> edits)
+    {
+        var (at, previous) = (from, '\0');
+        while (at < text.Length)
+        {
+            var read = TokenParser.Read(text.AsSpan(at), previous, isLast: true, session);
+            if (read.Entry is { } entry)
+            {
+                edits.Add(new(at - from, read.Length, entry.Value));
+                Count(entry.Kind, 1);
+            }
+
+            at += read.Length;
+            previous = text[at - 1];
+        }
+    }
 }

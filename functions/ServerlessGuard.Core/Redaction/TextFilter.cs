@@ -30,6 +30,12 @@ internal abstract class TextFilter
     /// </summary>
     public abstract void Change(ReadOnlySpan<char> text, int from, ValueSpelling spelling, List<TextEdit> edits);
 
+    /// <summary>
+    /// Adds the changes to <paramref name="text"/> from <paramref name="from"/> on, before which stands a label: in order, none over
+    /// another, with offsets that count from there.
+    /// </summary>
+    public abstract void Find(string text, int from, List<PartEdit> edits);
+
     protected void Count(string kind, long count) => Counts[kind] = Counts.GetValueOrDefault(kind) + count;
 }
 

@@ -10,10 +10,12 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
     private const int Block = 224 * 1024;
     private const int MaxLine = 8 * 1024 * 1024;
     private const int MaxReported = 100;
+    private const int MaxDocument = 256 * 1024 * 1024;
 
     private readonly ArrayBufferWriter<byte> _ready = new(Block + (Block / 4));
     private readonly StringBuilder _text = new(Block);
     private readonly JsonLineRewriter _json = new(filter);
+    private readonly PartsRewriter _parts = new(filter, session);
     private readonly List<long> _invalid = [];
     private readonly char[] _chars = new char[Block];
     private byte[] _bytes = new byte[2 * Block];
@@ -48,7 +50,12 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
             isLast = read < Block;
             _count += read;
             _bytesRead += read;
-            var used = options.Form == TextForm.Plain ? Plain(_bytes.AsSpan(0, _count), isLast) : Lines(isLast);
+            var used = options.Form switch
+            {
+                TextForm.Plain => Plain(_bytes.AsSpan(0, _count), isLast),
+                TextForm.JsonLines => Lines(isLast),
+                _ => Document(isLast),
+            };
             _bytes.AsSpan(used, _count - used).CopyTo(_bytes);
             _count -= used;
             await FlushAsync(cancellationToken);
@@ -81,6 +88,44 @@ internal sealed class TextRun(Stream input, Stream output, TextFilter filter, To
             _bytesWritten += _ready.WrittenCount;
             _ready.ResetWrittenCount();
         }
+    }
+
+    /// <summary>A file that is worked on as one piece, once all of it is read.</summary>
+    private int Document(bool isLast)
+    {
+        if (_count > MaxDocument)
+        {
+            throw new InvalidDataException($"It is larger than {MaxDocument / (1024 * 1024)} MB in one piece. Split it first.");
+        }
+
+        if (!isLast)
+        {
+            return 0;
+        }
+
+        var document = _bytes.AsMemory(0, _count);
+        var mark = document.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        if (document.Length == mark)
+        {
+            _ready.Write(document.Span);
+        }
+        else if (options.Form == TextForm.Parts)
+        {
+            _parts.Rewrite(document.Span, options.Parts!(document), _ready);
+        }
+        else if (JsonLineRewriter.IsValid(document.Span[mark..]))
+        {
+            _ready.Write(document.Span[..mark]);
+            _json.Rewrite(document.Span[mark..], _ready);
+        }
+        else
+        {
+            _line = 1;
+            Report();
+            Plain(document.Span, isLast: true);
+        }
+
+        return _count;
     }
 
     private int Plain(ReadOnlySpan<byte> source, bool isLast)

@@ -142,7 +142,7 @@ public sealed class TextCommandsTests : IDisposable
     public async Task WhatCannotBeDone_FailsAndNamesThePlace(string command, string file)
     {
         Write("a.txt", Sensitive);
-        File.WriteAllBytes(Path.Combine(_folder.Path, "binary.bin"), [0xff, 0xfe, 65, 0]);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "binary.bin"), [1, 0, 2, 0]);
 
         var run = await CommandRun.InAsync(_folder.Path, command, file);
 

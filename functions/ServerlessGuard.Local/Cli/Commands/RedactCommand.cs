@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
@@ -23,11 +22,6 @@ internal static class RedactCommand
         var texts = new TextOptionSet();
         var action = TextOptionSet.OneOf(
             "--action", "The replacement of a finding; only tokens can be restored.", "mask", [.. Actions.Keys]);
-        var threshold = new Option<double>("--threshold")
-        {
-            Description = "Confidence from which a finding counts, 0 to 1.",
-            DefaultValueFactory = static _ => Scanner.DefaultThreshold
-        };
         var yes = new Option<bool>("--yes") { Description = "Allow --in-place to destroy what cannot be restored." };
         var data = CommonOptions.Data();
         var scope = TextOptionSet.Scope();
@@ -39,7 +33,8 @@ internal static class RedactCommand
         };
         texts.AddTo(command, writes: true);
         command.Add(action);
-        command.Add(threshold);
+        command.Add(texts.Threshold);
+        command.Add(texts.Kinds);
         command.Add(yes);
         command.Add(data);
         command.Add(scope);
@@ -55,24 +50,26 @@ internal static class RedactCommand
                     "Write elsewhere with -o, use --action tokenise (which 'guard restore' undoes), or add --yes.");
             }
 
+            var plan = PlanFor(chosen, texts.ReadThreshold(result));
+            var redactor = new Redactor(texts.ReadScanner(result, FindingCategory.Personal, FindingCategory.Secret));
             await using var vault = chosen == Tokenise
                 ? await FileVault.OpenAsync(
                     terminal, result.GetValue(data)!, result.GetValue(scope)!, BoundOf(result.GetValue(most)), clock, cancellationToken)
                 : null;
             var session = vault?.Session ?? TokenSession.Ephemeral(new SystemEntropy(clock));
-            return await RunAsync(terminal, request, PlanFor(chosen, ThresholdOf(result.GetValue(threshold))), session, cancellationToken);
+            return await RunAsync(terminal, request, redactor, plan, session, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        Terminal terminal, TextRequest request, RedactionPlan plan, TokenSession session, CancellationToken cancellationToken)
+        Terminal terminal, TextRequest request, Redactor redactor, RedactionPlan plan, TokenSession session,
+        CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var redactor = new Redactor(GuardScanner.Default.For(FindingCategory.Personal, FindingCategory.Secret));
         var runner = new TextRunner(terminal, request, (input, output, options, token) =>
             TextRedaction.RunAsync(input, output, redactor, plan, session, options, token));
-        var reports = await runner.RunAsync(writes: true, cancellationToken);
+        var reports = await runner.RunAsync(cancellationToken);
         return TextReport.Write(
             terminal, reports, Stopwatch.GetElapsedTime(started), "Redacted", request.Json,
             beside: request.Output is null && !request.InPlace);
@@ -87,8 +84,4 @@ internal static class RedactCommand
     private static int BoundOf(int value) => value > 0
         ? value
         : throw CommandException.Usage($"--max-tokens {value} is out of range.", "Give 1 or more.");
-
-    private static double ThresholdOf(double value) => value is >= 0 and <= 1
-        ? value
-        : throw CommandException.Usage($"--threshold {value} is out of range.", "Give 0 to 1.");
 }

@@ -32,7 +32,7 @@ internal static class RestoreCommand
                 terminal, folder, result.GetValue(scope)!, maxTokens: null, clock, cancellationToken);
             var runner = new TextRunner(terminal, request, (input, output, options, token) =>
                 TextRestoration.RunAsync(input, output, vault.Session, options, RestoreMode.Everywhere, token));
-            var reports = await runner.RunAsync(writes: true, cancellationToken);
+            var reports = await runner.RunAsync(cancellationToken);
             return TextReport.Write(
                 terminal, reports, Stopwatch.GetElapsedTime(started), "Restored", request.Json,
                 beside: request.Output is null && !request.InPlace);

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace ServerlessGuard.Local.Cli.Files;
 
@@ -8,6 +9,24 @@ internal static class InputFiles
     public const string StandardInput = "-";
 
     private const string StoresFile = "guard.db";
+
+    /// <summary>The inputs of a request: standard input where it names none. Throws as <see cref="Find"/> does.</summary>
+    public static IReadOnlyList<InputFile> Of(Terminal terminal, TextRequest request)
+    {
+        if (request.Paths.Count == 0 && terminal.InputIsTerminal)
+        {
+            throw CommandException.Usage("There is nothing to read.", "Name a file or folder, or pipe text in.");
+        }
+
+        if (request.Paths.Count == 0 || request.Paths is [StandardInput])
+        {
+            return [new(StandardInput, StandardInput, 0)];
+        }
+
+        return request.Paths.Contains(StandardInput)
+            ? throw CommandException.Usage("'-' stands alone: standard input does not mix with files.", "Run the command twice.")
+            : [.. Find(terminal, request.Paths).Where(file => !IsExcluded(file, request.Exclude))];
+    }
 
     /// <summary>
     /// Files in the order given, a folder's in ordinal order of their paths. Links inside a folder are not followed, so
@@ -34,6 +53,25 @@ internal static class InputFiles
         }
 
         return files;
+    }
+
+    /// <summary>A pattern without a slash means that name in every folder, and all below a folder of that name.</summary>
+    private static bool IsExcluded(InputFile file, IReadOnlyList<string> patterns)
+    {
+        if (patterns.Count == 0)
+        {
+            return false;
+        }
+
+        var matcher = new Matcher();
+        foreach (var pattern in patterns)
+        {
+            var isPath = pattern.Contains('/', StringComparison.Ordinal);
+            matcher.AddInclude(isPath ? pattern.TrimStart('/') : $"**/{pattern}");
+            matcher.AddInclude(isPath ? $"{pattern.Trim('/')}/**" : $"**/{pattern}/**");
+        }
+
+        return matcher.Match(file.Relative).HasMatches;
     }
 
     private static IEnumerable<InputFile> InFolder(string folder)

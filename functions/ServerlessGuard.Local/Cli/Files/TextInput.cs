@@ -1,29 +1,54 @@
+using System.IO.Compression;
+using System.Text;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Local.Cli.Files;
 
-/// <summary>A text that is open for reading, with the form it was found to have.</summary>
+/// <summary>
+/// A text that is open for reading as UTF-8, whatever it is encoded and compressed in, with the format it was found to have.
+/// </summary>
 internal sealed class TextInput : IDisposable
 {
-    private TextInput(Stream stream, TextForm form) => (Stream, Form) = (stream, form);
+    /// <summary>How much of a file's beginning decides, in bytes.</summary>
+    private const int Head = 8192;
 
+    private readonly Encoding? _encoding;
+    private readonly bool _isCompressed;
+
+    private TextInput(Stream stream, TextFormat format, Encoding? encoding, bool isCompressed) =>
+        (Stream, Format, _encoding, _isCompressed) = (stream, format, encoding, isCompressed);
+
+    /// <summary>UTF-8. Reading throws <see cref="DecoderFallbackException"/> where the text is not valid in its own encoding.</summary>
     public Stream Stream { get; }
 
-    public TextForm Form { get; }
+    public TextFormat Format { get; }
 
-    /// <summary>Throws <see cref="CommandException"/> that names the file when it cannot be read or is no UTF-8 text.</summary>
+    /// <summary>Throws <see cref="CommandException"/> that names the file when it cannot be read, <see cref="BinaryFileException"/> when it
+    /// is no text.</summary>
     public static async Task<TextInput> OpenAsync(Terminal terminal, InputFile file, string format, CancellationToken cancellationToken)
     {
         var stream = Open(terminal, file);
         try
         {
-            var head = new byte[BinaryContent.Head];
-            var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-            return BinaryContent.Reason(head.AsSpan(0, read)) is { } reason
-                ? throw new BinaryFileException(file.Path, reason)
-                : new TextInput(
-                    new PrefixedStream(head.AsMemory(0, read), stream), TextFormat.Choose(format, file.Path, head.AsSpan(0, read)));
+            (stream, var head) = await PeekAsync(stream, cancellationToken);
+            var isCompressed = head.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]);
+            if (isCompressed)
+            {
+                (stream, head) = await PeekAsync(new GZipStream(stream, CompressionMode.Decompress), cancellationToken);
+            }
+
+            // The parts of an e-mail have encodings of their own.
+            var isMail = TextFormats.Choose(format, file.Path, head.Span) == TextFormat.Mail;
+            var encoding = TextEncodings.Detect(file.Path, head.Span, head.Length < Head);
+            encoding = isMail && encoding is { IsSingleByte: true } ? null : encoding;
+            if (encoding is not null)
+            {
+                (stream, head) = await PeekAsync(
+                    Encoding.CreateTranscodingStream(stream, encoding, TextEncodings.Inner), cancellationToken);
+            }
+
+            return new TextInput(stream, TextFormats.Choose(format, file.Path, head.Span), encoding, isCompressed);
         }
         catch
         {
@@ -32,7 +57,25 @@ internal sealed class TextInput : IDisposable
         }
     }
 
+    /// <summary>Runs <paramref name="write"/> on a stream that takes UTF-8 and writes as the input is encoded and compressed.</summary>
+    public async Task<T> WriteAsync<T>(Stream output, Func<Stream, ValueTask<T>> write)
+    {
+        await using var compressed = _isCompressed ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : null;
+        var inner = compressed ?? output;
+        await using var encoded = _encoding is null
+            ? null
+            : Encoding.CreateTranscodingStream(inner, _encoding, TextEncodings.Inner, leaveOpen: true);
+        return await write(encoded ?? inner);
+    }
+
     public void Dispose() => Stream.Dispose();
+
+    private static async Task<(Stream Stream, ReadOnlyMemory<byte> Head)> PeekAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var head = new byte[Head];
+        var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        return (new PrefixedStream(head.AsMemory(0, read), stream), head.AsMemory(0, read));
+    }
 
     private static Stream Open(Terminal terminal, InputFile file)
     {
@@ -51,24 +94,6 @@ internal sealed class TextInput : IDisposable
                 $"{file.Path}: permission to read it is denied.", "Run as a user who may read it, or leave it out.", ExitCode.Failed,
                 exception);
         }
-    }
-}
-
-/// <summary>Tells text from what only looks like a file of text by its name.</summary>
-internal static class BinaryContent
-{
-    /// <summary>How much of a file's beginning decides, in bytes.</summary>
-    public const int Head = 8192;
-
-    /// <summary>Why the content cannot be read as UTF-8 text, or null when it may be.</summary>
-    public static string? Reason(ReadOnlySpan<byte> head)
-    {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || head.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
-        {
-            return "it is UTF-16 text";
-        }
-
-        return head.Contains((byte)0) ? "it is a binary file" : null;
     }
 }
 

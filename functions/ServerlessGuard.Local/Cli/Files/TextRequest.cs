@@ -15,6 +15,9 @@ internal sealed record TextRequest
 
     public bool Json { get; init; }
 
+    /// <summary>Files that are left out: globs on the path below the folder that was named.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     /// <summary>Whether any of <see cref="Paths"/> is a folder.</summary>
     public bool HasFolder { get; init; }
 }

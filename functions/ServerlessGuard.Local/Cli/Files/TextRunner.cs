@@ -1,4 +1,6 @@
+using System.Text;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Local.Cli.Files.Formats;
 
 namespace ServerlessGuard.Local.Cli.Files;
 
@@ -8,14 +10,13 @@ namespace ServerlessGuard.Local.Cli.Files;
 /// </summary>
 internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWork work)
 {
-    /// <param name="writes">Whether there are results to write; false only counts.</param>
-    public async Task<IReadOnlyList<FileReport>> RunAsync(bool writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FileReport>> RunAsync(CancellationToken cancellationToken)
     {
-        var files = FindInputs();
+        var files = InputFiles.Of(terminal, request);
         var asked = request with { HasFolder = request.Paths.Any(path => Directory.Exists(terminal.Resolve(path))) };
-        var plan = writes ? OutputPlan.Decide(terminal, files, asked) : null;
+        var plan = OutputPlan.Decide(terminal, files, asked);
         var reports = new List<FileReport>();
-        await TextProgress.RunAsync(terminal, files, plan?.ToStandardOutput ?? false, async progress =>
+        await TextProgress.RunAsync(terminal, files, plan.ToStandardOutput, async progress =>
         {
             foreach (var file in files)
             {
@@ -25,48 +26,23 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
         return reports;
     }
 
-    private IReadOnlyList<InputFile> FindInputs()
-    {
-        if (request.Paths.Count == 0 && terminal.InputIsTerminal)
-        {
-            throw CommandException.Usage("There is nothing to read.", "Name a file or folder, or pipe text in.");
-        }
-
-        if (request.Paths.Count == 0 || request.Paths is [InputFiles.StandardInput])
-        {
-            return [new(InputFiles.StandardInput, InputFiles.StandardInput, 0)];
-        }
-
-        return request.Paths.Contains(InputFiles.StandardInput)
-            ? throw CommandException.Usage("'-' cannot be combined with files.", "Run the command twice.")
-            : InputFiles.Find(terminal, request.Paths);
-    }
-
     private async Task<FileReport> RunAsync(
-        InputFile file, OutputPlan? plan, bool inFolder, TextProgress progress, CancellationToken cancellationToken)
+        InputFile file, OutputPlan plan, bool inFolder, TextProgress progress, CancellationToken cancellationToken)
     {
         progress.Start(file);
         try
         {
             using var input = await TextInput.OpenAsync(terminal, file, request.Format, cancellationToken);
-            var options = new TextOptions { Form = input.Form, InvalidLines = InvalidLines.AsText, Progress = progress.Report };
-            var target = plan?.TargetOf(file);
+            var options = OptionsFor(input.Format) with { InvalidLines = InvalidLines.AsText, Progress = progress.Report };
+            var target = plan.TargetOf(file);
             var summary = target is null
-                ? await work(input.Stream, plan is null ? Stream.Null : terminal.Output, options, cancellationToken)
-                : await WriteAsync(file, input, target, plan!, options, cancellationToken);
-            return ReportOf(file, input.Form, target, summary);
+                ? await input.WriteAsync(terminal.Output, output => work(input.Stream, output, options, cancellationToken))
+                : await WriteAsync(file, input, target, plan, options, cancellationToken);
+            return ReportOf(file, input.Format, target, summary);
         }
         catch (BinaryFileException exception) when (inFolder)
         {
             return new() { Path = file.Path, Skipped = exception.Reason };
-        }
-        catch (Exception exception) when (exception is BinaryFileException or InvalidDataException)
-        {
-            return new()
-            {
-                Path = file.Path,
-                Failed = exception is BinaryFileException binary ? $"{binary.Reason}; convert it to UTF-8 text first" : exception.Message
-            };
         }
         catch (ActionNotPossibleException exception)
         {
@@ -74,18 +50,12 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
             {
                 Path = file.Path,
                 Failed = exception.Message
-                + (plan?.TargetOf(file) is null ? " The output ends there." : " The file is left as it was.")
+                + (plan.TargetOf(file) is null ? " The output ends there." : " The file is left as it was.")
             };
         }
-        catch (Exception exception) when (exception is CommandException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.ReasonOf(file, exception) is { } reason)
         {
-            return new()
-            {
-                Path = file.Path,
-                Failed = exception.Message.StartsWith(file.Path + ": ", StringComparison.Ordinal)
-                ? exception.Message[(file.Path.Length + 2)..]
-                : exception.Message
-            };
+            return new() { Path = file.Path, Failed = reason };
         }
     }
 
@@ -93,15 +63,24 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
         InputFile file, TextInput input, string target, OutputPlan plan, TextOptions options, CancellationToken cancellationToken)
     {
         await using var output = AtomicFile.Create(target, plan.Replace, like: plan.InPlace ? file.Path : null);
-        var summary = await work(input.Stream, output.Stream, options, cancellationToken);
+        var summary = await input.WriteAsync(output.Stream, stream => work(input.Stream, stream, options, cancellationToken));
         await output.CommitAsync(cancellationToken);
         return summary;
     }
 
-    private static FileReport ReportOf(InputFile file, TextForm form, string? target, TextSummary summary) => new()
+    private static TextOptions OptionsFor(TextFormat format) => format switch
+    {
+        TextFormat.JsonLines => new() { Form = TextForm.JsonLines },
+        TextFormat.Json => new() { Form = TextForm.Json },
+        TextFormat.Csv => new() { Form = TextForm.Parts, Parts = static file => CsvParts.Read(file.Span) },
+        TextFormat.Mail => new() { Form = TextForm.Parts, Parts = MailParts.Read },
+        _ => new(),
+    };
+
+    private static FileReport ReportOf(InputFile file, TextFormat format, string? target, TextSummary summary) => new()
     {
         Path = file.Path,
-        Format = form == TextForm.JsonLines ? "jsonl" : "text",
+        Format = TextFormats.NameOf(format),
         Output = target,
         BytesRead = summary.BytesRead,
         BytesWritten = summary.BytesWritten,
@@ -110,7 +89,24 @@ internal sealed class TextRunner(Terminal terminal, TextRequest request, TextWor
     };
 }
 
-/// <summary>A file is not UTF-8 text: rules would look past what it says.</summary>
+/// <summary>Why a file could not be worked on, in words for its user.</summary>
+internal static class FileFailure
+{
+    /// <summary>The reason, without the file's path; null for a failure that is not the file's.</summary>
+    public static string? ReasonOf(InputFile file, Exception exception) => exception switch
+    {
+        BinaryFileException binary => binary.Reason,
+        DecoderFallbackException => "its text is not valid in the encoding that it begins in",
+        EncoderFallbackException => "the result has a character that its encoding has not; convert it to UTF-8 first",
+        InvalidDataException or CommandException or IOException or UnauthorizedAccessException =>
+            exception.Message.StartsWith(file.Path + ": ", StringComparison.Ordinal)
+                ? exception.Message[(file.Path.Length + 2)..]
+                : exception.Message,
+        _ => null,
+    };
+}
+
+/// <summary>A file is no text: rules would look past what it says.</summary>
 internal sealed class BinaryFileException(string path, string reason) : Exception($"{path}: {reason}.")
 {
     public string Reason { get; } = reason;
