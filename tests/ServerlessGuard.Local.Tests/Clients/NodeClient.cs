@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace ServerlessGuard.Local.Tests.Clients;
 
 /// <summary>
-/// Runs tests/clients with Node.js, installing its one package on demand. Without Node.js the test is skipped, except in CI.
+/// Runs tests/clients with Node.js, installing its packages on demand. Without Node.js the test is skipped, except in CI.
 /// </summary>
 internal static class NodeClient
 {
     private static readonly Lazy<Task<string?>> Installed = new(InstallAsync);
 
-    public static async Task<JsonElement> RunAsync(Uri url, string key, string model, CancellationToken cancellationToken)
+    public static async Task<JsonElement> RunAsync(string script, Uri url, string key, string model, CancellationToken cancellationToken)
     {
         if (await Installed.Value is { } reason)
         {
@@ -23,7 +23,7 @@ internal static class NodeClient
             Assert.Skip(reason);
         }
 
-        var (code, output, error) = await RunAsync("node", ["client.mjs", url.ToString().TrimEnd('/'), key, model], cancellationToken);
+        var (code, output, error) = await RunAsync("node", [script, url.ToString().TrimEnd('/'), key, model], cancellationToken);
         code.ShouldBe(0, error);
         return JsonElement.Parse(output);
     }
@@ -39,7 +39,7 @@ internal static class NodeClient
                 return $"Node.js 20 or newer is needed, found {version.Trim()}.";
             }
 
-            if (Directory.Exists(Path.Combine(Folder(), "node_modules", "openai")))
+            if (Directory.Exists(Path.Combine(Folder(), "node_modules", "@openai", "agents")))
             {
                 return null;
             }
@@ -53,7 +53,7 @@ internal static class NodeClient
         }
     }
 
-    private static string Folder()
+    internal static string Folder()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

@@ -9,7 +9,7 @@ public sealed class NpmClientTests(GuardUp guard) : IClassFixture<GuardUp>
     [Fact]
     public async Task PlainStreamedToolsResponsesAndErrors()
     {
-        var result = await NodeClient.RunAsync(guard.Url, guard.Key, GuardUp.Model, TestContext.Current.CancellationToken);
+        var result = await NodeClient.RunAsync("client.mjs", guard.Url, guard.Key, GuardUp.Model, TestContext.Current.CancellationToken);
 
         Text(result, "plain", "text").ShouldBe("You wrote: Write to erika.mustermann@mailbox.org");
         Text(result, "plain", "finish").ShouldBe("stop");
