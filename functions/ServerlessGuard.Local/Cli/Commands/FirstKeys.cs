@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Hosting;
@@ -13,15 +14,23 @@ internal static class FirstKeys
     /// <summary>The keys made now, by application. Their text is shown once and kept nowhere.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> MakeAsync(EmbeddedHost host, CancellationToken cancellationToken)
     {
-        var records = await host.Services.GetRequiredService<CallerKeys>().ListAsync(cancellationToken);
-        var known = records.Select(static record => record.Name).ToHashSet(StringComparer.Ordinal);
+        var keys = host.Services.GetRequiredService<CallerKeys>();
+        var known = (await keys.ListAsync(cancellationToken)).Select(static record => record.Name).ToHashSet(StringComparer.Ordinal);
         var made = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var application in host.Services.GetRequiredService<IPolicySource>().Current.Applications.Values)
         {
             var names = NamesOf(application);
-            if (names.Count > 0 && !names.Exists(known.Contains))
+            if (names.Count == 0 || names.Exists(known.Contains))
             {
-                made[application.Id] = await host.CreateKeyAsync(names[0], cancellationToken);
+                continue;
+            }
+
+            // Another replica may have made it meanwhile, and then it showed it.
+            if (await keys.CreateAsync(names[0], [], expires: null, cancellationToken) is { } created)
+            {
+                await host.Services.GetRequiredService<IAuditLog>().AppendAsync(
+                    CallerKeyEntries.Created(created.Record, Actors.Guard), cancellationToken);
+                made[application.Id] = created.Key;
             }
         }
 
