@@ -138,7 +138,7 @@ public sealed class FileFormatTests : IDisposable
                 {
                     return
                     [
-                        message.Subject, message.Headers["From"],
+                        message.Subject ?? "", message.Headers["From"] ?? "",
                         .. message.BodyParts.Select(static part => part is TextPart text ? text.Text : part.ContentType.MimeType),
                     ];
                 }

@@ -39,7 +39,7 @@ public sealed class InspectCommandTests : IDisposable
         },
         {
             "a.eml",
-            $"Subject: hello\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(Encoding.UTF8.GetBytes($"abc{Email} xyz"))}\n",
+            $"Subject: hello\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(Encoding.UTF8.GetBytes($"ab {Email} xyz"))}\n",
             6, 5
         },
         {

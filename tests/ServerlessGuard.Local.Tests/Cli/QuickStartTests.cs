@@ -110,7 +110,7 @@ public sealed class QuickStartTests : IDisposable
               - { id: two, tier: standard, models: [demo-model], callers: ["key:third"] }
               - { id: azure, tier: standard, models: [demo-model], callers: ["app:00000000-0000-0000-0000-000000000001"] }
             tiers:
-              standard: { stream: live }
+              standard: { stream: buffered }
             models:
               demo-model: { platform: openai }
             """, TestContext.Current.CancellationToken);

@@ -60,7 +60,7 @@ internal static class InitCommand
         string folder, string path, IReadOnlyList<string> models, IReadOnlyList<string> tools, CancellationToken cancellationToken)
     {
         Check(models, tools);
-        DataFolder.Create(folder);
+        DataFolder.Open(folder);
         await using var file = AtomicFile.Create(path, replace: true, like: null);
         await file.Stream.WriteAsync(StarterPolicy.Utf8(models, tools), cancellationToken);
         await file.CommitAsync(cancellationToken);
