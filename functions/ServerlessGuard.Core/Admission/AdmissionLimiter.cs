@@ -100,7 +100,8 @@ public sealed class AdmissionLimiter(IOptions<AdmissionOptions> options)
         lock (_gate)
         {
             _all -= less;
-            var mine = _callers[caller] - less;
+            // A share of nothing is not kept: a request without a body that is no interaction.
+            var mine = _callers.GetValueOrDefault(caller) - less;
             if (mine == default)
             {
                 _callers.Remove(caller);

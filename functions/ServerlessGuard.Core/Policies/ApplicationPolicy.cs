@@ -14,7 +14,9 @@ public sealed record ApplicationPolicy
 
     public IReadOnlyList<string> Tools { get; init; } = [];
 
-    /// <summary>Fields of a request, beyond the protocol's, that it may send although they hold objects or arrays or name capabilities.</summary>
+    /// <summary>
+    /// Fields of a request, beyond the protocol's, that it may send although they hold objects or arrays or name capabilities.
+    /// </summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
     /// <summary>Whether tokens in answers to this application are turned back into their originals.</summary>

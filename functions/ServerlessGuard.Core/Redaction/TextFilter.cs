@@ -46,5 +46,5 @@ internal abstract class TextFilter
 /// <param name="Spelling">How the text is spelled in JSON, where a token says so; see <see cref="TokenEntry.Spelling"/>.</param>
 internal readonly record struct TextEdit(int Start, int Length, string Text, string? Spelling);
 
-/// <summary>The spelling of a value at an offset of the text that it stands in; null when it is the one that a writer would choose.</summary>
+/// <summary>The spelling of a value at an offset of its text; null when it is the one that a writer would choose.</summary>
 internal delegate string? ValueSpelling(int start, string value);

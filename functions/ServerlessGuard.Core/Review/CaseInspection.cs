@@ -53,7 +53,7 @@ public sealed class CaseInspection(
             if (EmbeddedJson.TryParse(place.Read()) is not null && EmbeddedJson.TryParse(edit.Text) is null)
             {
                 return (null, new(
-                    "edit_not_json", "The text is a JSON document; the edit must be one, in which no object has the same name twice."));
+                    "invalid_edit", "The text is a JSON document; the edit must be one, in which no object has the same name twice."));
             }
 
             place.Replace(edit.Text);
@@ -180,8 +180,8 @@ public sealed class CaseInspection(
                 },
                 cancellationToken);
 
-            // The person decides the findings that caused the hold; nobody has judged the others yet. Arguments that a person wrote must fit
-            // the tool's schema, even where the model's did not.
+            // The person decides the findings that caused the hold; nobody has judged the others yet. Arguments that a person wrote
+            // must fit the tool's schema, even where the model's did not.
             reasons.UnionWith(verdict switch
             {
                 Verdict.Block block => block.Reasons,

@@ -10,6 +10,7 @@ public sealed class HostileRequestTests
     private const string Mail = "jane.roe@northwind.example";
 
     [Theory]
+    [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","function_call":"joe@example.com"}]}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x"}],"Model":"secret-model"}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x"}],"Messages":[{"role":"user","content":"y"}]}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x"}],"me\u017f\u017fages":[]}""")]
@@ -18,7 +19,7 @@ public sealed class HostileRequestTests
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":[{"type":"text","text":"x","Type":"image_url"}]}]}""")]
     [InlineData(
         """{"model":"claims-ft","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","Type":"web_search","function":{"name":"f"}}]}""")]
-    public async Task Refuses_FieldsThatDifferFromTheProtocolsByCase(string body)
+    public async Task Refuses_FieldsOfAnotherCaseOrType(string body)
     {
         await using var host = await GatewayHost.StartAsync();
 
@@ -37,7 +38,6 @@ public sealed class HostileRequestTests
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","vendor":{"MAIL":true}}]}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","id":"MAIL"}]}""")]
     [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","audio":"MAIL"}]}""")]
-    [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":"x","function_call":"MAIL"}]}""")]
     [InlineData(
         """{"model":"claims-ft","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"c","type":"custom","function":"MAIL","custom":{"name":"f","input":"y"}}]}]}""")]
     [InlineData(

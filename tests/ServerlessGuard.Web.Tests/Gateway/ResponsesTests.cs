@@ -114,7 +114,7 @@ public sealed class ResponsesTests
 
         var stream = await response.TextAsync();
         stream.Contains(tool, StringComparison.Ordinal).ShouldBe(passes);
-        stream.Contains("response.completed", StringComparison.Ordinal).ShouldBe(passes);
+        stream.Contains("content_filter", StringComparison.Ordinal).ShouldBe(!passes);
         host.Kinds.ShouldContain("tool-call.evaluated:" + (passes ? "allow" : "block"));
     }
 

@@ -149,7 +149,7 @@ public sealed class HeldResponseTests
         var id = await HoldAsync(host, $$"""{"key":"{{Secret}}"}""");
         using var refused = await desk.DecideAsync(Ann, id, "edit", Texts("text0", text));
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await refused.JsonAsync())["code"]!.GetValue<string>().ShouldBe("edit_not_json");
+        (await refused.JsonAsync())["code"]!.GetValue<string>().ShouldBe("invalid_edit");
     }
 
     [Fact]
