@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using ServerlessGuard.Core.Ports;
-using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Local.Cli.Files;
 
