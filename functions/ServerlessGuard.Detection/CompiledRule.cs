@@ -40,7 +40,8 @@ internal sealed class CompiledRule
             _ => false,
         };
         LongestContext = rule.Context.Select(static word => word.Length).DefaultIfEmpty().Max();
-        Reach = seen + 2 + (StandsOut ? Edges.LongestNeighbour + 1 : 2) + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + LongestContext);
+        Reach = seen + 2 + (StandsOut ? Edges.LongestNeighbour + 1 : 2)
+            + (rule.Context.Count == 0 ? 0 : Scanner.ContextReachAfter + LongestContext);
     }
 
     public Rule Rule { get; }

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Detection;
 /// <summary>Where a match may begin and end beside word units: what stands there must be another word.</summary>
 /// <param name="text">The text as rules see it.</param>
 /// <param name="symbols">Its symbols.</param>
-/// <param name="scripts">Which units were letters of a script other than Latin before look-alikes were folded; empty where none was.</param>
+/// <param name="scripts">Which units were letters of a script other than Latin before look-alikes were folded; empty where none
+/// was.</param>
 /// <param name="buffers">The layers below the text, and the labels that were found.</param>
 internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, ReadOnlySpan<bool> scripts, ScanBuffers buffers)
 {
@@ -37,7 +38,9 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
         || !SymbolMap.IsWord(_symbols[end])
         || BreaksAfter(rule, start, end);
 
-    /// <summary>Whether more text could still change what <see cref="MayEnd"/> says of an end at or before <paramref name="end"/>.</summary>
+    /// <summary>
+    /// Whether more text could still change what <see cref="MayEnd"/> says of an end at or before <paramref name="end"/>.
+    /// </summary>
     public bool IsOpen(CompiledRule rule, int end)
     {
         if (!rule.Rule.RightBoundary || _symbols.Length - end > LongestNeighbour + 1)

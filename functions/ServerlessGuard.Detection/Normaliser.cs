@@ -6,7 +6,8 @@ namespace ServerlessGuard.Detection;
 
 /// <summary>
 /// Brings text to the form that rules see: NFKC (UAX 15), look-alike letters folded to ASCII, every decimal digit an
-/// ASCII digit, invisible and control characters removed, text in tag characters as ASCII, marks that compose with nothing removed from ASCII
+/// ASCII digit, invisible and control characters removed, text in tag characters as ASCII, marks that compose with nothing removed from
+/// ASCII
 /// letters. Every result unit maps back to a stretch of the original.
 /// </summary>
 public static class Normaliser
@@ -69,8 +70,11 @@ public static class Normaliser
             && (UnitKinds.Of(unit) & (UnitKinds.Mark | UnitKinds.Ignored)) == 0;
     }
 
-    /// <summary>Whether an escape, a percent escape or a character reference that starts before <paramref name="position"/> goes on there.</summary>
-    public static bool IsInsideEscape(ReadOnlySpan<char> text, int position) => position < text.Length && Encodings.IsInside(text, position);
+    /// <summary>
+    /// Whether an escape, a percent escape or a character reference that starts before <paramref name="position"/> goes on there.
+    /// </summary>
+    public static bool IsInsideEscape(ReadOnlySpan<char> text, int position) =>
+        position < text.Length && Encodings.IsInside(text, position);
 
     /// <summary>
     /// The first unit that is not simply copied or folded; <paramref name="folds"/> tells whether one before it is folded.

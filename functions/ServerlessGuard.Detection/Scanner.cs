@@ -94,7 +94,9 @@ public sealed class Scanner
             // Two literals of one rule, two groups of one digit run, or two views may lead to the same match.
             if (finding.Start >= from
                 && finding.Start < settled
-                && (findings.Count == 0 || findings[^1] is var last && (last.Start, last.Length, last.Rule) != (finding.Start, finding.Length, finding.Rule)))
+                && (findings.Count == 0
+                    || findings[^1] is var last
+                    && (last.Start, last.Length, last.Rule) != (finding.Start, finding.Length, finding.Rule)))
             {
                 findings.Add(finding);
             }

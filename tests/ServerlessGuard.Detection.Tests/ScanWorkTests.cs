@@ -9,7 +9,7 @@ public sealed class ScanWorkTests
     private const double MostForOneRule = 200;
     private const double MostForAll = 120;
 
-    // What `fresh --worst` found slowest, by hand: '#' is a fresh digit, 'a' a fresh letter, 'A' a fresh capital.
+    // Kinds of text that cost much, found by hand: '#' is a fresh digit, 'a' a fresh letter, 'A' a fresh capital.
     private static readonly string[] Worst =
     [
         "#:", "#.", "#-", "# ", "a:", "A#", "#a:", "@a.", "a@", "+# ", "(#) ", "passport # ", "tax id A#", "iban AA##", "key=", "://",

@@ -45,7 +45,8 @@ public sealed class ViewTests
     [InlineData("card 4l11111111111111 now", "4l11111111111111")]
     public void Finds_TheValueAndNothingBesideIt(string text, string value) =>
         Overlaps.Resolve(
-            [.. Scanner.Default.Scan(text).Where(static finding => finding.Rule.Category is FindingCategory.Personal or FindingCategory.Secret)])
+            [.. Scanner.Default.Scan(text)
+                .Where(static finding => finding.Rule.Category is FindingCategory.Personal or FindingCategory.Secret)])
             .Select(region => text.Substring(region.Start, region.Length))
             .ShouldBe([value], text);
 

@@ -29,7 +29,8 @@ internal static class SymbolMap
 
     /// <summary>The symbols of word units.</summary>
     public static SearchValues<byte> WordBytes { get; } =
-        SearchValues.Create([.. Enumerable.Range(0, Count).Where(static symbol => WordSymbols[symbol]).Select(static symbol => (byte)symbol)]);
+        SearchValues.Create([.. Enumerable.Range(0, Count)
+            .Where(static symbol => WordSymbols[symbol]).Select(static symbol => (byte)symbol)]);
 
     private static readonly bool[] SpaceSymbols = [.. Enumerable.Range(0, Count)
         .Select(static symbol => symbol < 0x80 ? char.IsWhiteSpace((char)symbol) : symbol == FirstGroup + 5)];

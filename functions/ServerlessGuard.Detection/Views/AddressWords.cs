@@ -14,7 +14,9 @@ internal static class AddressWords
         "email", "example", "test", "local",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Reads <c> at </c> or <c> dot </c> at <paramref name="at"/>, which it stands for only before the rest of a domain in words.</summary>
+    /// <summary>
+    /// Reads <c> at </c> or <c> dot </c> at <paramref name="at"/>, which it stands for only before the rest of a domain in words.
+    /// </summary>
     public static bool TryReadWord(ReadOnlySpan<char> text, int at, bool isLast, out Sequence found)
     {
         var isDot = (text[at + 1] | 0x20) == 'd';

@@ -27,7 +27,9 @@ internal sealed class Disguises
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Adds where an order may stand whose first word stands at <paramref name="at"/>, if anything is odd about what follows.</summary>
+    /// <summary>
+    /// Adds where an order may stand whose first word stands at <paramref name="at"/>, if anything is odd about what follows.
+    /// </summary>
     public static void AddIfOdd(ReadOnlySpan<char> text, int at, List<TextSpan> regions)
     {
         if (IsOdd(text.Slice(at, Math.Min(Near, text.Length - at))))
@@ -170,7 +172,8 @@ internal sealed class Disguises
         var at = text.Length;
         at -= at > 0 && IsSeparator(text[at - 1]) ? 1 : 0;
         var open = text.Length;
-        while (at > 0 && text.Length - at < 2 * FewestSpaced && char.IsLetter(text[at - 1]) && (at == 1 || !WordBoundary.IsWord(text[at - 2])))
+        while (at > 0 && text.Length - at < 2 * FewestSpaced
+            && char.IsLetter(text[at - 1]) && (at == 1 || !WordBoundary.IsWord(text[at - 2])))
         {
             open = at - 1;
             at = at > 1 && IsSeparator(text[at - 2]) ? at - 2 : 0;
@@ -179,7 +182,9 @@ internal sealed class Disguises
         return open;
     }
 
-    /// <summary>The end of letters with the same separator between them from <paramref name="start"/> on; start where they are too few.</summary>
+    /// <summary>
+    /// The end of letters with the same separator between them from <paramref name="start"/> on; start where they are too few.
+    /// </summary>
     private static int SpacedEnd(ReadOnlySpan<char> text, int start, int fewest)
     {
         if (start + 2 > text.Length || !char.IsLetter(text[start]) || !IsSeparator(text[start + 1])

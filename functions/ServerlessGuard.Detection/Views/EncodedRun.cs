@@ -78,7 +78,9 @@ internal sealed class EncodedRun
         return start;
     }
 
-    /// <summary>Whether more text may make the run one that says something. Its beginning tells, or that it may still be a secret.</summary>
+    /// <summary>
+    /// Whether more text may make the run one that says something. Its beginning tells, or that it may still be a secret.
+    /// </summary>
     public bool IsUndecided => IsOpen && (_count <= LongestRotated || !Decode().IsEmpty);
 
     /// <summary>What the run says in base64 or hexadecimal; nothing when it is no text.</summary>

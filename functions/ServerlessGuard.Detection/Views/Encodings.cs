@@ -98,7 +98,9 @@ internal static class Encodings
         return from + (at < 0 ? offset : near + at);
     }
 
-    /// <summary>Whether an escape, a percent escape or a character reference that starts before <paramref name="position"/> goes on there.</summary>
+    /// <summary>
+    /// Whether an escape, a percent escape or a character reference that starts before <paramref name="position"/> goes on there.
+    /// </summary>
     public static bool IsInside(ReadOnlySpan<char> text, int position)
     {
         for (var (first, end) = (Math.Max(0, position - LongestEscape), position); end > first;)
@@ -111,7 +113,9 @@ internal static class Encodings
 
             end = first + offset;
             var rest = text.Slice(end, Math.Min(2 * LongestEscape, text.Length - end));
-            if (rest[0] == '\\' ? Escapes.Next(rest, 0, isLast: true, out var found) && found.Start == 0 : TryRead(rest, 0, isLast: true, out found))
+            if (rest[0] == '\\'
+                ? Escapes.Next(rest, 0, isLast: true, out var found) && found.Start == 0
+                : TryRead(rest, 0, isLast: true, out found))
             {
                 return end + found.End > position;
             }

@@ -47,7 +47,9 @@ internal static class Joins
                 continue;
             }
 
-            if (end - start > LongestGroup ? TryConfused(text, start, end, sequences) : TryGroups(text, ref start, ref end, isLast, sequences))
+            if (end - start > LongestGroup
+                ? TryConfused(text, start, end, sequences)
+                : TryGroups(text, ref start, ref end, isLast, sequences))
             {
                 from = end;
                 run = new TextSpan(start, end);
@@ -182,7 +184,8 @@ internal static class Joins
         var groups = sequences.Count - count + 1;
         var isAddress = separator is "." && groups == 4 && size < LongestGroup;
         var isPlain = size == LongestGroup && separator is " " or "-"; // as people write it: rules know it
-        if (groups > 3 && length is >= Shortest and <= Longest && !isPlain && !isAddress && IsNumber(run[..length]) && !GoesOn(text, end, separator))
+        if (groups > 3 && length is >= Shortest and <= Longest && !isPlain && !isAddress
+            && IsNumber(run[..length]) && !GoesOn(text, end, separator))
         {
             return true;
         }
@@ -233,7 +236,8 @@ internal static class Joins
             return false;
         }
 
-        var hasCountry = char.IsAsciiLetterUpper(text[start]) && char.IsAsciiLetterUpper(text[start + 1]) && char.IsAsciiDigit(text[start + 2]);
+        var hasCountry = char.IsAsciiLetterUpper(text[start]) && char.IsAsciiLetterUpper(text[start + 1])
+            && char.IsAsciiDigit(text[start + 2]);
         var count = sequences.Count;
         for (var at = hasCountry ? start + 2 : start; at < end; at++)
         {

@@ -223,7 +223,8 @@ internal sealed class Sequences
     }
 
     private Sequence? Around(int at) =>
-        FirstEndingAfter(_encoded, at, static sequence => sequence.End) is var i && i < _encoded.Count && _encoded[i].Start < at && _encoded[i].CodePoint != Sequence.Nothing
+        FirstEndingAfter(_encoded, at, static sequence => sequence.End) is var i && i < _encoded.Count
+        && _encoded[i].Start < at && _encoded[i].CodePoint != Sequence.Nothing
             ? _encoded[i]
             : null;
 

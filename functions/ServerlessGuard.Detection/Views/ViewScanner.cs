@@ -22,10 +22,12 @@ internal sealed class ViewScanner
     {
         _index = index;
         _turned = new Turned(index.Rules);
-        var injection = index.Rules.Where(static rule => rule.Rule.Category == FindingCategory.Injection).Select(static rule => rule.Rule).ToArray();
+        var injection = index.Rules.Where(static rule => rule.Rule.Category == FindingCategory.Injection)
+            .Select(static rule => rule.Rule).ToArray();
         _injection = injection.Length > 0 ? new RuleIndex(injection) : null;
         _disguises = new Disguises(injection);
-        _beginsOrder = [.. index.Starting.Select(static rules => rules.Any(static rule => rule.Rule.Category == FindingCategory.Injection))];
+        _beginsOrder = [.. index.Starting.Select(static rules =>
+            rules.Any(static rule => rule.Rule.Category == FindingCategory.Injection))];
     }
 
     // The same tables with buffers of its own.
@@ -54,7 +56,8 @@ internal sealed class ViewScanner
         normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
         var symbols = buffers.Map(normal);
         var first = buffers.Normalised.FirstAtOrAfter(buffers.Unescaped.FirstAtOrAfter(from));
-        var scan = new Scan(_index, buffers, normal, symbols, new Edges(normal, symbols, buffers.Scripts(unescaped, normal.Length), buffers), first, threshold);
+        var edges = new Edges(normal, symbols, buffers.Scripts(unescaped, normal.Length), buffers);
+        var scan = new Scan(_index, buffers, normal, symbols, edges, first, threshold);
         var openLiteral = scan.Run();
         var settled = isLast ? normal.Length : scan.Settled(openLiteral);
         if (depth < Deepest)
@@ -176,7 +179,8 @@ internal sealed class ViewScanner
     }
 
     private int ScanCluster(
-        RuleIndex index, ReadOnlySpan<char> text, int start, int from, bool isLast, bool isCut, bool isNested, double threshold, ScanBuffers outer)
+        RuleIndex index, ReadOnlySpan<char> text, int start, int from, bool isLast, bool isCut, bool isNested, double threshold,
+        ScanBuffers outer)
     {
         var sequences = outer.Sequences;
         var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
@@ -189,7 +193,8 @@ internal sealed class ViewScanner
         normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
         var symbols = buffers.Map(normal);
         var first = buffers.Normalised.FirstAtOrAfter(sequences.FirstAtOrAfter(from));
-        var scan = new Scan(index, buffers, normal, symbols, new Edges(normal, symbols, buffers.Scripts(decoded, normal.Length), buffers), first, threshold);
+        var edges = new Edges(normal, symbols, buffers.Scripts(decoded, normal.Length), buffers);
+        var scan = new Scan(index, buffers, normal, symbols, edges, first, threshold);
         var openLiteral = scan.Run();
         var settled = isCut ? scan.Settled(openLiteral) : int.MaxValue;
         foreach (var finding in buffers.Findings)

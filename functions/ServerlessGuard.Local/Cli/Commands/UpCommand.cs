@@ -87,7 +87,8 @@ internal static class UpCommand
             Platforms = request.StorageTargets.Platforms,
         };
         await using var host = await StartAsync(terminal, options, clock, cancellationToken);
-        var keys = await FirstKeys.MakeAsync(host, cancellationToken);
+        // Replicas print into collected logs, where no key may stand: 'guard keys create' makes theirs.
+        var keys = options.Azure is null ? await FirstKeys.MakeAsync(host, cancellationToken) : new Dictionary<string, string>();
         await ReadyNotice.WriteAsync(terminal, host, options, model is null, policy, keys, request.Json);
         if (!await host.RunAsync(cancellationToken))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Cli.Files.Inspection;
 
@@ -16,7 +17,8 @@ internal sealed class FindingBaseline
         var baseline = new FindingBaseline();
         try
         {
-            using var report = JsonDocument.Parse(File.ReadAllBytes(terminal.Resolve(file)));
+            using var stream = RegularFile.OpenRead(terminal.Resolve(file));
+            using var report = JsonDocument.Parse(stream);
             foreach (var finding in report.RootElement.GetProperty("findings").EnumerateArray())
             {
                 var key = (finding.GetProperty("path").GetString()!, finding.GetProperty("rule").GetString()!);
