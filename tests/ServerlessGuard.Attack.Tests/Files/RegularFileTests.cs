@@ -68,7 +68,7 @@ public sealed class RegularFileTests
         Assert.SkipUnless(File.Exists(device), "There is no such device.");
         using var folder = new TemporaryDirectory();
         var run = await CommandRun.InAsync(folder.Path, "inspect", device);
-        run.Code.ShouldBe(1);
+        run.Code.ShouldBe(2);
         (run.Out + run.Error).ShouldContain("no regular file");
     }
 }

@@ -61,9 +61,13 @@ internal static class InitCommand
     {
         Check(models, tools);
         DataFolder.Open(folder);
-        await using var file = AtomicFile.Create(path, replace: true, like: null);
-        await file.Stream.WriteAsync(StarterPolicy.Utf8(models, tools), cancellationToken);
-        await file.CommitAsync(cancellationToken);
+        await using (var file = AtomicFile.Create(path, replace: true, like: null))
+        {
+            await file.Stream.WriteAsync(StarterPolicy.Utf8(models, tools), cancellationToken);
+            await file.CommitAsync(cancellationToken);
+        }
+
+        OwnFile.Protect(path);
     }
 
     /// <summary>Throws a usage error that says which name is none.</summary>
