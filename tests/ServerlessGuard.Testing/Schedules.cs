@@ -1,8 +1,8 @@
 namespace ServerlessGuard.Testing;
 
 /// <summary>
-/// How many random schedules a property is tried with. <c>.ci/run</c> sets <c>GUARD_ALL_SCHEDULES=1</c> and tries all of them; a plain
-/// <c>dotnet test</c> tries the first fifth, so that it fits two cores.
+/// How many random schedules a property is tried with: the first fifth, so that the tests fit two cores, and all of them by
+/// <c>GUARD_ALL_SCHEDULES=1 dotnet test --project tests/ServerlessGuard.Core.Tests</c>.
 /// </summary>
 public static class Schedules
 {
