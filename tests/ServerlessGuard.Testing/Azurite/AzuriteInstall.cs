@@ -11,7 +11,7 @@ internal static class AzuriteInstall
 {
     private static readonly Lazy<Task<string?>> Done = new(RunAsync);
 
-    public static string Folder { get; } = FindFolder();
+    public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "azurite");
 
     /// <summary>Why it cannot run here, or null.</summary>
     public static Task<string?> EnsureAsync() => Done.Value;
@@ -70,19 +70,6 @@ internal static class AzuriteInstall
                 await timer.WaitForNextTickAsync();
             }
         }
-    }
-
-    private static string FindFolder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "ServerlessGuard.sln")))
-            {
-                return Path.Combine(at.FullName, "tests", "azurite");
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string file, params string[] args)

@@ -39,5 +39,5 @@ public static class GoldenFile
 
     /// <summary>Where a golden file is.</summary>
     public static string PathOf(string name, [CallerFilePath] string test = "") =>
-        Path.Combine(Path.GetDirectoryName(test)!, "Golden", name);
+        Path.Combine(Path.GetDirectoryName(Repository.Source(test))!, "Golden", name);
 }
