@@ -21,12 +21,12 @@ public sealed class HostFaultTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is Linux's.");
         using var folder = new TemporaryDirectory();
-        await using var guard = await GuardProcess.UpUnderAsync(folder.Path, ["bash", "-c", "ulimit -n 256; exec \"$@\"", "sh"]);
-        guard.Error.ShouldContain("256 files");
+        await using var guard = await GuardProcess.UpUnderAsync(folder.Path, ["bash", "-c", "ulimit -n 512; exec \"$@\"", "sh"]);
+        guard.Error.ShouldContain("512 files");
         var idle = new List<TcpClient>();
         try
         {
-            for (var i = 0; i < 400; i++)
+            for (var i = 0; i < 800; i++)
             {
                 var client = new TcpClient();
                 idle.Add(client);
