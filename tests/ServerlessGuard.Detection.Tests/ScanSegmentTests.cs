@@ -110,7 +110,7 @@ public sealed class ScanSegmentTests
         }
 
         held.Sort();
-        held[held.Count * 95 / 100].ShouldBeLessThanOrEqualTo(40);
+        held[held.Count * 95 / 100].ShouldBeLessThanOrEqualTo(32);
         held[^1].ShouldBeLessThanOrEqualTo(Scanner.Default.HoldBack);
     }
 

@@ -30,9 +30,6 @@ internal static class Encodings
         .ToFrozenDictionary(static pair => pair[0], static pair => pair[1][0], StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<char> LabelUnits =
-        SearchValues.Create("-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ");
-
     private static readonly SearchValues<char> Openers = SearchValues.Create("\\%&\x1b");
 
     /// <summary>The first sequence that starts at or after <paramref name="from"/>.</summary>
@@ -46,7 +43,7 @@ internal static class Encodings
             var at = Math.Min(mark, word);
             if (at >= text.Length)
             {
-                return OpenWord(text, from, isLast, out found);
+                return OpenAtEnd(text, from, isLast, out found);
             }
 
             if ((at == word ? AddressWords.TryReadWord(text, at, isLast, out found) : TryRead(text, at, isLast, out found))
@@ -124,8 +121,20 @@ internal static class Encodings
         return false;
     }
 
-    // The words at the end of the text may be the beginning of an address.
-    private static bool OpenWord(ReadOnlySpan<char> text, int from, bool isLast, out Sequence found)
+    /// <summary>Whether a label stands there, and behind it nothing but the beginning of a dot in words.</summary>
+    private static bool MayBeDomain(ReadOnlySpan<char> rest)
+    {
+        var label = 0;
+        while (label < rest.Length && (char.IsLetterOrDigit(rest[label]) || rest[label] == '-'))
+        {
+            label++;
+        }
+
+        return Dot.AsSpan().StartsWith(rest[label..], StringComparison.OrdinalIgnoreCase);
+    }
+
+    // The words at the end of the text may be the beginning of an address, and a quote the end of one string literal of several.
+    private static bool OpenAtEnd(ReadOnlySpan<char> text, int from, bool isLast, out Sequence found)
     {
         found = default;
         if (isLast)
@@ -133,9 +142,9 @@ internal static class Encodings
             return false;
         }
 
-        var first = Math.Max(from, text.Length - LongestLabel - At.Length);
+        var first = Math.Max(from, text.Length - LongestLabel - Dot.Length);
         var at = text[first..].LastIndexOf(At, StringComparison.OrdinalIgnoreCase);
-        var start = at >= 0 && !text[(first + at + At.Length)..].ContainsAnyExcept(LabelUnits) ? first + at : -1;
+        var start = at >= 0 && MayBeDomain(text[(first + at + At.Length)..]) ? first + at : -1;
         for (var tail = Math.Max(from, text.Length - Dot.Length + 1); tail < text.Length && start < 0; tail++)
         {
             start = At.AsSpan().StartsWith(text[tail..], StringComparison.OrdinalIgnoreCase)
@@ -147,15 +156,28 @@ internal static class Encodings
             start--; // the spaces before a mark belong to it
         }
 
+        var quote = text.Length - 1;
+        while (quote >= from && text.Length - quote < MostSpaces && char.IsWhiteSpace(text[quote]))
+        {
+            quote--;
+        }
+
+        if (quote >= from && IsQuote(text[quote]) && (start < 0 || quote < start))
+        {
+            start = quote;
+        }
+
         found = new Sequence(start, text.Length, Sequence.Open);
         return start >= 0;
     }
+
+    private static bool IsQuote(char unit) => unit is '"' or '\'' or '`';
 
     private static bool TryRead(ReadOnlySpan<char> text, int at, bool isLast, out Sequence found) => text[at] switch
     {
         '\x1b' => TryReadControl(text, at, isLast, out found),
         '%' => Utf8Sequence.TryRead(text, at, 1, isLast, out found),
-        '&' => TryReadReference(text, at, isLast, out found) || TryReadJoint(text, at, isLast, out found),
+        '&' => TryReadJoint(text, at, isLast, out found) || TryReadReference(text, at, isLast, out found),
         '+' => TryReadJoint(text, at, isLast, out found),
         '=' => TryReadQuoted(text, at, isLast, out found),
         _ => AddressWords.TryReadMark(text, at, isLast, out found),
@@ -235,7 +257,7 @@ internal static class Encodings
             left--;
         }
 
-        if (left < 0 || text[left] is not ('"' or '\'' or '`'))
+        if (left < 0 || !IsQuote(text[left]))
         {
             return false;
         }

@@ -49,6 +49,13 @@ internal sealed class Sequences
         }
 
         open = isLast ? open : Math.Min(open, Joins.OpenLetters(text));
+        // No sequence is cut: what it would move or make is undecided from its start on.
+        for (var before = -1; before != open;)
+        {
+            before = open;
+            open = StartOver(_joined, StartOver(_encoded, open));
+        }
+
         _encoded.RemoveAll(sequence => sequence.End > open);
         _joined.RemoveAll(sequence => sequence.End > open);
         _all.AddRange(_encoded);
@@ -64,6 +71,17 @@ internal sealed class Sequences
 
         (_open, _isOpen) = (open, open < text.Length);
         return open;
+    }
+
+    /// <summary>The start of the sequences over a place; the place itself when none lies over it.</summary>
+    private static int StartOver(List<Sequence> sequences, int at)
+    {
+        for (var i = sequences.Count - 1; i >= 0; i--)
+        {
+            at = sequences[i].Start < at && sequences[i].End > at ? sequences[i].Start : at;
+        }
+
+        return at;
     }
 
     /// <summary>Takes what folds the disguises in some regions.</summary>

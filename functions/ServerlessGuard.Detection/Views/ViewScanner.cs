@@ -136,7 +136,14 @@ internal sealed class ViewScanner
         }
 
         sequences.Trim(buffers.Findings);
-        return ScanClusters(_index, text, open, from, isLast, isNested: true, threshold, buffers);
+        var settled = open;
+        foreach (var finding in buffers.Findings)
+        {
+            // A sequence that more text completes may still move the finding's end.
+            settled = finding.End > open ? Math.Min(settled, finding.Start) : settled;
+        }
+
+        return Math.Min(settled, ScanClusters(_index, text, open, from, isLast, isNested: true, threshold, buffers));
     }
 
     /// <summary>Scans for orders in a disguise; returns the first unit that is not decided yet.</summary>
