@@ -8,7 +8,7 @@ namespace ServerlessGuard.Detection.Views;
 /// </summary>
 internal sealed class Disguises
 {
-    // What a sentence of an order may take when every letter has a space behind it.
+    // The length that a sentence of an order may have when every letter has a space behind it.
     private const int Reach = 3 * Scanner.LongestOrdinary;
     private const int Near = 96;
     private const int NearWords = 4;
@@ -28,24 +28,53 @@ internal sealed class Disguises
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
-    /// Adds where an order may stand whose first word stands at <paramref name="at"/>, if anything is odd about what follows.
+    /// Adds where an order may stand whose first word stands at <paramref name="at"/>, if anything is odd about what follows, or may
+    /// be once more text follows.
     /// </summary>
-    public static void AddIfOdd(ReadOnlySpan<char> text, int at, List<TextSpan> regions)
+    public static void AddIfOdd(ReadOnlySpan<char> text, int at, bool isLast, List<TextSpan> regions)
     {
-        if (IsOdd(text.Slice(at, Math.Min(Near, text.Length - at))))
+        if (IsOdd(text.Slice(at, Math.Min(Near, text.Length - at)), isCut: !isLast && text.Length - at <= Near))
         {
             Add(at, at + Reach, regions);
         }
     }
 
     /// <summary>Adds where other orders in a disguise may stand, and brings all to rising start.</summary>
-    /// <returns>Where the text ends for now: what stands there may begin a disguise.</returns>
+    /// <returns>The text's end for now: what stands there may begin a disguise.</returns>
     public int Collect(ReadOnlySpan<char> text, bool isLast, List<TextSpan> regions)
     {
         AddDigitsForLetters(text, regions);
         AddSpaced(text, regions);
         regions.Sort(static (left, right) => left.Start.CompareTo(right.Start));
-        return isLast ? text.Length : OpenSpaced(text);
+        return isLast ? text.Length : Open(text, regions);
+    }
+
+    /// <summary>
+    /// The first unit of the gap before the word or the spaced letters at the text's end, where they may belong to an order in a
+    /// disguise; else the text's length.
+    /// </summary>
+    private static int Open(ReadOnlySpan<char> text, List<TextSpan> regions)
+    {
+        var isReached = false;
+        foreach (var region in regions)
+        {
+            isReached |= region.End >= text.Length;
+        }
+
+        var word = text.Length;
+        while (word > 0 && IsOfWord(text[word - 1]))
+        {
+            word--;
+        }
+
+        var hasDigits = text[word..].ContainsAnyInRange('0', '9') && text.Length - word <= LongestWord;
+        var open = Math.Min(OpenSpaced(text), isReached || hasDigits ? word : text.Length);
+        while ((isReached || open < text.Length) && open > 0 && IsOfGap(text[open - 1]))
+        {
+            open--;
+        }
+
+        return open;
     }
 
     /// <summary>Adds what folds the disguise in a region; returns where it stopped, at the end of a word or gap.</summary>
@@ -87,7 +116,7 @@ internal sealed class Disguises
     private static void Add(int start, int end, List<TextSpan> regions) => regions.Add(new TextSpan(start, end));
 
     /// <summary>Whether one of the first gaps between words is no single space, or one of the first words has digits for letters.</summary>
-    private static bool IsOdd(ReadOnlySpan<char> text)
+    private static bool IsOdd(ReadOnlySpan<char> text, bool isCut)
     {
         Span<char> folded = stackalloc char[LongestWord];
         for (var (at, words) = (0, 0); words < NearWords; words++)
@@ -100,7 +129,8 @@ internal sealed class Disguises
 
             var word = text[at..Math.Min(end, at + LongestWord)];
             at = GapEnd(text, end);
-            if ((word.ContainsAnyInRange('0', '9') && FoldWord(word, folded))
+            if ((isCut && at == text.Length && (at > end || word.ContainsAnyInRange('0', '9')))
+                || (word.ContainsAnyInRange('0', '9') && FoldWord(word, folded))
                 || (at - end > 1 && at < text.Length && char.IsLetterOrDigit(text[at]))
                 || (at - end == 1 && text[end] is '\n' or '\t'))
             {
@@ -132,7 +162,8 @@ internal sealed class Disguises
 
             var end = WordEnd(text, digit);
             from = end;
-            if (end - start is > 3 and <= LongestWord && FoldWord(text[start..end], folded) && _firstWords.Contains(folded[..(end - start)]))
+            if (end - start is > 3 and <= LongestWord && FoldWord(text[start..end], folded)
+                && _firstWords.Contains(folded[..(end - start)]))
             {
                 Add(start, start + Reach, regions);
             }
@@ -166,7 +197,7 @@ internal sealed class Disguises
         }
     }
 
-    /// <summary>Where spaced letters at the text's end begin; the text's length when there are none.</summary>
+    /// <summary>The first of spaced letters at the text's end; the text's length when there are none.</summary>
     private static int OpenSpaced(ReadOnlySpan<char> text)
     {
         var at = text.Length;
@@ -207,7 +238,7 @@ internal sealed class Disguises
 
     private static int WordEnd(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '@' or '$'))
+        while (at < text.Length && IsOfWord(text[at]))
         {
             at++;
         }
@@ -217,13 +248,17 @@ internal sealed class Disguises
 
     private static int GapEnd(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is '>' or '|' or '#' or '*' or '_' or '~' or '`'))
+        while (at < text.Length && IsOfGap(text[at]))
         {
             at++;
         }
 
         return at;
     }
+
+    private static bool IsOfWord(char unit) => char.IsLetterOrDigit(unit) || unit is '@' or '$';
+
+    private static bool IsOfGap(char unit) => char.IsWhiteSpace(unit) || unit is '>' or '|' or '#' or '*' or '_' or '~' or '`';
 
     private static void FoldDigits(ReadOnlySpan<char> word, int start, List<Sequence> sequences)
     {

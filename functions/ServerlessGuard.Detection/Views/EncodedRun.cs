@@ -31,7 +31,7 @@ internal sealed class EncodedRun
     private int _count;
     private int _end;
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>The place of the run.</summary>
     public TextSpan Span { get; private set; }
 
     private bool IsOpen { get; set; }
@@ -83,7 +83,7 @@ internal sealed class EncodedRun
     /// </summary>
     public bool IsUndecided => IsOpen && (_count <= LongestRotated || !Decode().IsEmpty);
 
-    /// <summary>What the run says in base64 or hexadecimal; nothing when it is no text.</summary>
+    /// <summary>The text of the run in base64 or hexadecimal; nothing when it is no text.</summary>
     public ReadOnlySpan<char> Decode()
     {
         var units = _units.AsSpan(0, _count);
@@ -274,7 +274,7 @@ internal sealed class EncodedRun
         return written;
     }
 
-    /// <summary>What a unit stands for in base64 of either alphabet (RFC 4648); -1 for others.</summary>
+    /// <summary>The value of a unit in base64 of either alphabet (RFC 4648); -1 for others.</summary>
     private static int Value(char unit) => unit switch
     {
         >= 'A' and <= 'Z' => unit - 'A',

@@ -14,10 +14,10 @@ internal static class Joins
 
     /// <summary>Finds the next run at or after <paramref name="from"/> and adds what is to be left out or replaced in it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="from">Where to look from; set behind the run.</param>
+    /// <param name="from">The unit to look from; set behind the run.</param>
     /// <param name="isLast">Whether no text follows.</param>
     /// <param name="sequences">Gets the separators and confusions.</param>
-    /// <param name="run">Where the run stands; its end is the text's where more text may lengthen it.</param>
+    /// <param name="run">The run's place; its end is the text's where more text may lengthen it.</param>
     public static bool Next(ReadOnlySpan<char> text, ref int from, bool isLast, List<Sequence> sequences, out TextSpan run)
     {
         while (from < text.Length && text[from..].IndexOfAnyInRange('0', '9') is >= 0 and var offset)
@@ -61,7 +61,7 @@ internal static class Joins
         return false;
     }
 
-    /// <summary>Where single capitals at the text's end begin that digits may follow; the text's length when there are none.</summary>
+    /// <summary>The first of single capitals at the text's end that digits may follow; the text's length when there are none.</summary>
     public static int OpenLetters(ReadOnlySpan<char> text)
     {
         var open = text.Length;
@@ -135,6 +135,7 @@ internal static class Joins
             // A country's two letters stand before the digits.
             var step = separator.Length + 1;
             for (var letters = 0; letters < 2 && start >= step && char.IsAsciiLetterUpper(text[start - step])
+                && (start == step || !char.IsAsciiLetterOrDigit(text[start - step - 1]))
                 && text[(start - step + 1)..start].SequenceEqual(separator); letters++)
             {
                 start -= step;

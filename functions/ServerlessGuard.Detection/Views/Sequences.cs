@@ -16,8 +16,11 @@ internal sealed class Sequences
 
     public bool IsEmpty => _all.Count == 0;
 
+    /// <summary>Whether what was decoded last ends before the text does, since more text decides how it goes on.</summary>
+    public bool IsShortened { get; private set; }
+
     /// <summary>Finds the sequences.</summary>
-    /// <returns>Where the text ends for now: what stands there may begin a sequence that more text decides.</returns>
+    /// <returns>The text's end for now: what stands there may begin a sequence that more text decides.</returns>
     public int Collect(ReadOnlySpan<char> text, bool isLast)
     {
         _encoded.Clear();
@@ -25,16 +28,18 @@ internal sealed class Sequences
         _runs.Clear();
         _all.Clear();
         _next = 0;
-        var open = text.Length;
-        for (var from = 0; Encodings.Next(text, from, isLast, out var found); from = found.End)
+        var (open, cuts) = (text.Length, 0);
+        for (var from = 0; cuts < ViewScanner.Deepest && Encodings.Next(text[..open], from, isLast, out var found);)
         {
             if (found.IsOpen)
             {
-                open = found.Start;
-                break;
+                // What stands before may be open in its turn, now that the text ends there.
+                (open, cuts) = (found.Start, cuts + 1);
+                continue;
             }
 
             _encoded.Add(found);
+            from = found.End;
         }
 
         for (var from = 0; Joins.Next(text, ref from, isLast, _joined, out var run);)
@@ -158,9 +163,13 @@ internal sealed class Sequences
     }
 
     /// <summary>The text from <paramref name="origin"/> on with its sequences decoded, and, where they nest, what they then make.</summary>
-    public ReadOnlySpan<char> Decode(ReadOnlySpan<char> text, int origin, bool isNested)
+    /// <param name="text">The text from the origin on.</param>
+    /// <param name="origin">Where it starts, in UTF-16 units of the text that was collected from.</param>
+    /// <param name="isNested">Whether sequences may make others.</param>
+    /// <param name="isCut">Whether more text decides how it goes on: it then ends before what that may change.</param>
+    public ReadOnlySpan<char> Decode(ReadOnlySpan<char> text, int origin, bool isNested, bool isCut)
     {
-        (_origin, _depth) = (origin, 0);
+        (_origin, _depth, IsShortened) = (origin, 0, false);
         var layer = _layers[_depth++];
         layer.Begin(text.Length);
         var done = 0;
@@ -176,20 +185,36 @@ internal sealed class Sequences
 
         layer.Copy(text[done..], done, isFolding: false);
         var decoded = layer.Of(text);
-        while (isNested && _depth < _layers.Length && Encodings.Next(decoded, 0, isLast: true, out var next))
+        for (var cuts = 0; isNested && _depth < _layers.Length;)
         {
+            var isLast = !isCut || cuts == ViewScanner.Deepest;
+            if (!Encodings.Next(decoded, 0, isLast, out var next))
+            {
+                break;
+            }
+
+            if (next.IsOpen)
+            {
+                decoded = decoded[..next.Start];
+                IsShortened = true;
+                cuts++;
+                continue;
+            }
+
             layer = _layers[_depth++];
             layer.Begin(decoded.Length);
             done = 0;
+            var isOpen = false;
             do
             {
                 layer.Copy(decoded[done..next.Start], done, isFolding: false);
                 layer.Replace(next);
                 done = next.End;
             }
-            while (Encodings.Next(decoded, done, isLast: true, out next));
+            while (Encodings.Next(decoded, done, isLast, out next) && !(isOpen = next.IsOpen));
 
-            layer.Copy(decoded[done..], done, isFolding: false);
+            IsShortened |= isOpen;
+            layer.Copy(decoded[done..(isOpen ? next.Start : decoded.Length)], done, isFolding: false);
             decoded = layer.Of(decoded);
         }
 

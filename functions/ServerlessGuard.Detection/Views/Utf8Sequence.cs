@@ -25,7 +25,7 @@ internal static class Utf8Sequence
 
     /// <summary>Reads bytes, each a mark and two digits. An incomplete character is read as Latin-1, byte for byte.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="start">Where the first mark starts.</param>
+    /// <param name="start">The place of the first mark.</param>
     /// <param name="mark">How long each mark is: what stands at <paramref name="start"/>.</param>
     /// <param name="isLast">Whether no text follows.</param>
     /// <param name="found">The character.</param>

@@ -42,7 +42,9 @@ internal sealed class ViewScanner
         return counted._spare.Sum(static buffers => buffers.Steps + buffers.Matcher.Steps);
     }
 
-    /// <summary>What <see cref="Scanner.ScanSegment"/> says, with findings in any order and before <paramref name="from"/> too.</summary>
+    /// <summary>
+    /// Does what <see cref="Scanner.ScanSegment"/> says, with findings in any order and before <paramref name="from"/> too.
+    /// </summary>
     public int Scan(ReadOnlySpan<char> text, int from, bool isLast, double threshold, int depth, List<Finding> findings)
     {
         var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
@@ -52,7 +54,7 @@ internal sealed class ViewScanner
         var unescaped = buffers.Unescaped.Of(text[..read]);
         Normaliser.Normalise(unescaped, buffers.Normalised);
         var normal = buffers.Normalised.Of(unescaped);
-        // What comes next may still change the last character, by a mark.
+        // The next character may still change the last character, by a mark.
         normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];
         var symbols = buffers.Map(normal);
         var first = buffers.Normalised.FirstAtOrAfter(buffers.Unescaped.FirstAtOrAfter(from));
@@ -155,7 +157,7 @@ internal sealed class ViewScanner
         {
             if (_beginsOrder[literal])
             {
-                Disguises.AddIfOdd(text, end - _index.Literals[literal].Length, regions);
+                Disguises.AddIfOdd(text, end - _index.Literals[literal].Length, isLast, regions);
             }
         }
 
@@ -192,7 +194,7 @@ internal sealed class ViewScanner
         var sequences = outer.Sequences;
         var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
         buffers.Clear(index.Rules.Count);
-        var decoded = sequences.Decode(text[start..], start, isNested);
+        var decoded = sequences.Decode(text[start..], start, isNested, isCut);
         buffers.Unescaped.SetIdentity(decoded.Length);
         buffers.HasEscapedWords = false;
         Normaliser.Normalise(decoded, buffers.Normalised);
@@ -214,7 +216,9 @@ internal sealed class ViewScanner
             }
         }
 
-        settled = settled >= normal.Length ? int.MaxValue : sequences.OriginalStart(buffers.Normalised.OriginalStart(settled));
+        settled = settled >= normal.Length && !sequences.IsShortened
+            ? int.MaxValue
+            : sequences.OriginalStart(buffers.Normalised.OriginalStart(settled));
         _spare.Add(buffers);
         return settled;
     }
