@@ -117,7 +117,7 @@ internal sealed class CompiledRule
     /// it to <see cref="Rule.MaxLength"/> + 1 units after it, wherever the text was cut: streaming rests on that.
     /// </summary>
     /// <param name="text">The whole text.</param>
-    /// <param name="edges">Where it may end.</param>
+    /// <param name="edges">The edges at which it may end.</param>
     /// <param name="start">The start of the match.</param>
     /// <param name="length">The length from <see cref="MayMatch"/>.</param>
     /// <param name="matcher">Runs the program where the length or the value is not known yet.</param>

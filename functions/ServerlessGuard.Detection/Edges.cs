@@ -3,7 +3,7 @@ using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
 
-/// <summary>Where a match may begin and end beside word units: what stands there must be another word.</summary>
+/// <summary>Tells whether a match may begin and end beside word units: what stands there must be another word.</summary>
 /// <param name="text">The text as rules see it.</param>
 /// <param name="symbols">Its symbols.</param>
 /// <param name="scripts">Which units were letters of a script other than Latin before look-alikes were folded; empty where none

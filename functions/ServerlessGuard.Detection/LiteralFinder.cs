@@ -26,7 +26,7 @@ internal sealed class LiteralFinder
     private const ulong FoldEight = 0x2020202020202020;
     private const string ByFrequency = " etaoinsrhldcumfpgwybvkxjqz";
 
-    // Where the bits of keys of three and of two symbols begin, behind those of four: one table, so that a loop needs one reference.
+    // The bits of keys of three and of two symbols begin here, behind those of four: one table, so that a loop needs one reference.
     private const int Threes = 1 << FourBits;
     private const int Twos = Threes + (1 << ThreeBits);
 

@@ -21,14 +21,14 @@ internal sealed class ScanBuffers
     /// <summary>Whether an escape stands for a letter or digit.</summary>
     public bool HasEscapedWords { get; set; }
 
-    /// <summary>What rules see, over <see cref="Unescaped"/>.</summary>
+    /// <summary>The text that rules see, over <see cref="Unescaped"/>.</summary>
     public NormalisedText Normalised { get; } = new();
 
     public EncodedRun Run { get; } = new();
 
     public Sequences Sequences { get; } = new();
 
-    /// <summary>Where orders in a disguise may stand.</summary>
+    /// <summary>The places in which orders in a disguise may stand.</summary>
     public List<TextSpan> Regions { get; } = [];
 
     /// <summary>Every literal found: where it ends, and which.</summary>
@@ -37,7 +37,7 @@ internal sealed class ScanBuffers
     /// <summary>The hits that are context words on word boundaries.</summary>
     public List<(int End, int Literal)> Words { get; } = [];
 
-    /// <summary>Where the words end that digit-anchored rules need.</summary>
+    /// <summary>The ends of the words that digit-anchored rules need.</summary>
     public List<int> DigitWords { get; } = [];
 
     /// <summary>Context words with another word glued to them: where they end, and which.</summary>
@@ -81,10 +81,10 @@ internal sealed class ScanBuffers
         return scripts;
     }
 
-    /// <summary>Where what a unit stands for starts in the text that was scanned.</summary>
+    /// <summary>The first unit of the scanned text that a unit stands for.</summary>
     public int OriginalStart(int unit) => Unescaped.OriginalStart(Normalised.OriginalStart(unit));
 
-    /// <summary>Where it ends.</summary>
+    /// <summary>The end of what a unit stands for in the scanned text.</summary>
     public int OriginalEnd(int unit) => Unescaped.OriginalEnd(Normalised.OriginalEnd(unit) - 1);
 
     /// <summary>The walk of a long rule.</summary>

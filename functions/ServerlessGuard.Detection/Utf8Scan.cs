@@ -7,7 +7,7 @@ namespace ServerlessGuard.Detection;
 public static class Utf8Scan
 {
     /// <summary>
-    /// What <see cref="Scanner.Scan"/> finds in the text, with offsets and lengths in bytes. Bytes that are not UTF-8 count as one
+    /// The findings of <see cref="Scanner.Scan"/> in the text, with offsets and lengths in bytes. Bytes that are not UTF-8 count as one
     /// replacement character for each longest part of a sequence. Makes no string; what is decoded is wiped.
     /// </summary>
     public static IReadOnlyList<Finding> ScanUtf8(

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Simulation;
 
-/// <summary>What the simulated model answers to requests that are no conversation: embeddings, completions and moderations.</summary>
+/// <summary>The answers of the simulated model to requests that are no conversation: embeddings, completions and moderations.</summary>
 internal static class PlainAnswers
 {
     private const int Dimensions = 8;

@@ -9,7 +9,7 @@ public sealed record AttackCell(
 
 /// <summary>A surface that takes requests, and the body that every attempt changes.</summary>
 /// <param name="Name">As the table of docs/attack.md names it.</param>
-/// <param name="Path">Where it is.</param>
+/// <param name="Path">Its path.</param>
 /// <param name="Body">A request that passes, without <c>stream</c>.</param>
 /// <param name="Streams">Whether it has streams.</param>
 public sealed record AttackedSurface(string Name, string Path, string Body, bool Streams)

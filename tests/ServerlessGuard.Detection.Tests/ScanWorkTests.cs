@@ -44,7 +44,7 @@ public sealed class ScanWorkTests
         ((double)twice / once).ShouldBe(2, 0.05);
     }
 
-    /// <summary>What brings the rule up, over and over: its anchors, its examples, and their beginnings without an end.</summary>
+    /// <summary>Text that brings the rule up, over and over: its anchors, its examples, and their beginnings without an end.</summary>
     private static IEnumerable<string> TextsAgainst(Rule rule)
     {
         var literals = rule.Anchor switch

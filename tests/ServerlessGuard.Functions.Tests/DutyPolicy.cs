@@ -7,7 +7,7 @@ internal sealed class DutyPolicy
 {
     private const string ReviewerId = "44444444-4444-4444-4444-444444444444";
 
-    /// <param name="endpoint">Where the model answers.</param>
+    /// <param name="endpoint">The model's address.</param>
     /// <param name="tier">More of the tier, a line.</param>
     /// <param name="more">More of the file.</param>
     /// <param name="drills">The drills, a line; APP is the application.</param>

@@ -41,7 +41,7 @@ public sealed class AppHost : IAsyncDisposable
 #pragma warning restore CA2000
     }
 
-    /// <summary>Where it serves HTTP.</summary>
+    /// <summary>The address at which it serves HTTP.</summary>
     public Uri Address { get; private set; } = null!;
 
     public int WorkerId => _process!.Id;

@@ -7,7 +7,7 @@ public static class Repository
     public static string Root { get; } = Find();
 
     /// <summary>
-    /// Where a source file is that the compiler names: a build under CI names files from the repository's root, <c>/_/tests/…</c>.
+    /// The path of a source file that the compiler names: a build under CI names files from the repository's root, <c>/_/tests/…</c>.
     /// </summary>
     public static string Source(string compiled) =>
         compiled.StartsWith("/_/", StringComparison.Ordinal) ? Path.Combine(Root, compiled["/_/".Length..]) : compiled;

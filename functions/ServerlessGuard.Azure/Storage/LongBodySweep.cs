@@ -106,7 +106,7 @@ public sealed class LongBodySweep(StorageClients clients, IDocumentStore documen
 
 /// <summary>How far a sweep has come.</summary>
 /// <param name="Next">The service's continuation token of the next page; null for the first.</param>
-/// <param name="NotBefore">When the next sweep may begin.</param>
+/// <param name="NotBefore">The earliest begin of the next sweep.</param>
 internal sealed record LongBodyPass(
     [property: JsonPropertyName("next")] string? Next,
     [property: JsonPropertyName("notBefore")] DateTimeOffset NotBefore);

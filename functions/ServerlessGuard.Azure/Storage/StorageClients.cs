@@ -20,7 +20,7 @@ public sealed class StorageClients
     private readonly StoreSchema? _schema;
     private readonly bool _createMissing;
 
-    /// <param name="options">Where the stores are.</param>
+    /// <param name="options">The addresses of the stores.</param>
     /// <param name="credential">As whom; not asked for with a connection string.</param>
     /// <param name="configure">Changes every client's options.</param>
     /// <param name="requiresSchema">Whether no client is given out before the stores are known to be of this schema version.</param>

@@ -28,7 +28,7 @@ public sealed class AdmissionOptions
     [Range(1024, 1L << 40)]
     public long? MaxBytesPerCaller { get; set; }
 
-    /// <summary>When a caller that is refused should try again. Default 1 s.</summary>
+    /// <summary>The wait after which a caller that is refused should try again. Default 1 s.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 }
 
@@ -149,7 +149,7 @@ public sealed class AdmissionLease : IDisposable
     }
 }
 
-/// <summary>What is under way: of one request, one caller or all.</summary>
+/// <summary>The work under way: of one request, one caller or all.</summary>
 internal readonly record struct Load(int Interactions, long Bytes)
 {
     public static Load operator +(Load left, Load right) => new(left.Interactions + right.Interactions, left.Bytes + right.Bytes);

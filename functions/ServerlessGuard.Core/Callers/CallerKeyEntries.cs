@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Callers;
 public static class CallerKeyEntries
 {
     /// <summary>Must be durable before the key is shown: an unrecorded key opens nothing for anybody.</summary>
-    /// <param name="replaces">When the key of the same name was created whose place this one takes; null for a new name.</param>
+    /// <param name="replaces">The time at which the key was created whose place this one takes; null for a new name.</param>
     public static AuditEntry Created(CallerKeyRecord key, string actor, DateTimeOffset? replaces = null)
     {
         ArgumentNullException.ThrowIfNull(key);

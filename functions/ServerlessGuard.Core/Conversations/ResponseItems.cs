@@ -87,7 +87,7 @@ internal static class ResponseItems
         }
     }
 
-    /// <summary>What the platform encrypted is base64: it is passed unread, so nothing else may stand in its place.</summary>
+    /// <summary>Reasoning that the platform encrypted is base64: it is passed unread, so nothing else may stand in its place.</summary>
     private static void RequireOpaque(JsonNode? encrypted)
     {
         if (encrypted is not null && !(GatewayJson.IsText(encrypted) && IsBase64(encrypted.GetValue<string>())))

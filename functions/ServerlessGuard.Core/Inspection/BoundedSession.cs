@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Inspection;
 /// </summary>
 internal sealed class BoundedSession(IContentSession inner, long limit) : IContentSession
 {
-    /// <summary>What a text costs beside its characters, in steps.</summary>
+    /// <summary>The cost of a text beside its characters, in steps.</summary>
     private const int PerText = 32;
 
     private long _steps;

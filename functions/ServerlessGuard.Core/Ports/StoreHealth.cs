@@ -25,7 +25,7 @@ public sealed class SecretStoreHealth(ISecretStore secrets) : IGuardHealth
     }
 }
 
-/// <summary>Where content is kept before an answer leaves.</summary>
+/// <summary>The store of content, which keeps it before an answer leaves.</summary>
 public sealed class BlobStoreHealth(IBlobStore blobs) : IGuardHealth
 {
     public string Name => "blobs";

@@ -38,7 +38,7 @@ public sealed class StreamRestorer
     /// <summary>How many tokens of this session were left because of their place.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Where each token stood that was turned back, with its value; null keeps none.</summary>
+    /// <summary>Gets the place of each token that was turned back, with its value; null keeps none.</summary>
     internal List<TextEdit>? Edits { get; init; }
 
     /// <summary>Takes the next piece; gives what may leave now.</summary>

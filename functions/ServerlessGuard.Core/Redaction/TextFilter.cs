@@ -42,7 +42,7 @@ internal abstract class TextFilter
 /// <summary>One change of a text: offsets are UTF-16 units of the text before it.</summary>
 /// <param name="Start">The first unit that is replaced.</param>
 /// <param name="Length">How many units are.</param>
-/// <param name="Text">What takes their place.</param>
+/// <param name="Text">The text in their place.</param>
 /// <param name="Spelling">How the text is spelled in JSON, where a token says so; see <see cref="TokenEntry.Spelling"/>.</param>
 internal readonly record struct TextEdit(int Start, int Length, string Text, string? Spelling);
 

@@ -8,11 +8,11 @@ public sealed record TextPart
 {
     public required string Text { get; init; }
 
-    /// <summary>What a person writes in front of the text, and rules take as context: the field's or column's name. May be empty.</summary>
+    /// <summary>The words before the text that rules take as context: the field's or column's name. May be empty.</summary>
     public string Label { get; init; } = "";
 
     /// <summary>
-    /// Where each UTF-16 unit of <see cref="Text"/> stands in the file, in bytes, and last where the text ends: one more than there are
+    /// The place in the file of each UTF-16 unit of <see cref="Text"/>, in bytes, and last that of its end: one more than there are
     /// units.
     /// </summary>
     public required int[] Offsets { get; init; }

@@ -94,7 +94,7 @@ internal sealed class PrefilterDfa(
     }
 
     /// <summary>Whether any rule may match at the start of <paramref name="symbols"/>.</summary>
-    /// <param name="symbols">What stands there.</param>
+    /// <param name="symbols">The symbols that stand there.</param>
     /// <param name="steps">Counts the symbols that were read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool MayMatch(ReadOnlySpan<byte> symbols, ref long steps)
@@ -124,7 +124,7 @@ internal sealed class PrefilterDfa(
     /// <summary>
     /// Adds the rules that may match at the start of <paramref name="symbols"/>; true when some may still match after its end.
     /// </summary>
-    /// <param name="symbols">What stands there.</param>
+    /// <param name="symbols">The symbols that stand there.</param>
     /// <param name="candidates">The rules.</param>
     /// <param name="steps">Counts the symbols that were read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -165,7 +165,7 @@ internal sealed class PrefilterDfa(
     /// <summary>
     /// The end of the preferred match at the start of <paramref name="symbols"/>, where the automaton is exact; -1 for none.
     /// </summary>
-    /// <param name="symbols">What stands there.</param>
+    /// <param name="symbols">The symbols that stand there.</param>
     /// <param name="steps">Counts the symbols that were read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int MatchEnd(ReadOnlySpan<byte> symbols, ref long steps)

@@ -1,7 +1,7 @@
 namespace ServerlessGuard.Detection.Automata;
 
 /// <summary>
-/// What a prefilter says of the first three symbols of a match, as one table of bits: most places are done with there, without a walk.
+/// The answers of a prefilter for the first three symbols of a match, as one table of bits: most places end there, without a walk.
 /// Immutable.
 /// </summary>
 internal sealed class PrefilterOpenings

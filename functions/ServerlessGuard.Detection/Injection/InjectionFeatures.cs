@@ -149,7 +149,7 @@ internal sealed class InjectionFeatures
         return hash;
     }
 
-    /// <summary>What <see cref="Hash"/> gives for four units.</summary>
+    /// <summary>The result of <see cref="Hash"/> for four units.</summary>
     private static uint HashFour(ReadOnlySpan<char> part)
     {
         var hash = (FirstHash ^ part[0]) * HashFactor;

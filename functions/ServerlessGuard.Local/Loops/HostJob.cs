@@ -7,7 +7,7 @@ namespace ServerlessGuard.Local.Loops;
 /// <summary>A row of a host's job table: work that repeats for as long as the host runs. <see cref="GuardedLoop"/> runs it.</summary>
 internal sealed record HostJob
 {
-    /// <summary>When a failing job runs again, unless its interval is longer.</summary>
+    /// <summary>The wait before a failing job runs again, unless its interval is longer.</summary>
     private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
 
     /// <summary>As logs name it; it begins a sentence.</summary>

@@ -12,7 +12,7 @@ internal static class StarterPolicy
     /// <summary>The application, and the name of the key that calls as it.</summary>
     public const string Application = "demo";
 
-    /// <summary>What the simulated model is called, for who names no model.</summary>
+    /// <summary>The name of the simulated model, where no model is named.</summary>
     public const string SimulatedModel = "demo-model";
 
     /// <summary>The text of the policy file, in UTF-8 without a byte order mark.</summary>

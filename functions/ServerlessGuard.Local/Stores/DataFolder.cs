@@ -9,7 +9,7 @@ internal static class DataFolder
     /// <summary>The file that states <see cref="SchemaVersion.Current"/>.</summary>
     public const string VersionFile = "schema-version";
 
-    /// <summary>What the stores make. A folder that has none of these holds no data: a policy or a key may lie there before.</summary>
+    /// <summary>The names that the stores make. Without any of them it holds no data: a policy or a key may lie there before.</summary>
     private static readonly string[] Stores = ["guard.db", "logs", "blobs", SecretFile.FileName];
 
     /// <summary>Makes the folder if it is missing, and states the schema version in one that holds no data yet.</summary>

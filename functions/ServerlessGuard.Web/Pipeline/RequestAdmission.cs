@@ -64,7 +64,7 @@ internal sealed class RequestAdmission(AdmissionLimiter limiter)
         ((int)Math.Ceiling(limiter.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a body of unknown length may still take.</summary>
+/// <summary>The bytes that a body of unknown length may still take.</summary>
 internal sealed class BodyAllowance(AdmissionLease lease, Action onRefusal)
 {
     public bool TryAdd(long bytes)

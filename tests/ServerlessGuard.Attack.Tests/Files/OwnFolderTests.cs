@@ -3,7 +3,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Attack.Tests.Files;
 
-/// <summary>What a guard keeps is its owner's alone, however the folder was before.</summary>
+/// <summary>All that a guard keeps is its owner's alone, however the folder was before.</summary>
 public sealed class OwnFolderTests
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute

@@ -35,7 +35,7 @@ public sealed class FieldAttackTests
         through.ShouldBeEmpty();
     }
 
-    /// <summary>What the policy names for an application passes, inspected.</summary>
+    /// <summary>Fields that the policy names for an application pass, inspected.</summary>
     [Fact]
     public async Task TheUnchangedRequestsPass()
     {

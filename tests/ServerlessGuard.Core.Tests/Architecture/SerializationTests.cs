@@ -6,8 +6,8 @@ using ServerlessGuard.SourceGraph;
 namespace ServerlessGuard.Core.Tests.Architecture;
 
 /// <summary>
-/// What is stored or sent is serialised by a context, whose types state every name (<c>DocumentFormatTests</c>), and an enumeration is a
-/// word outside of the code by its stated name alone.
+/// All that is stored or sent is serialised by a context, whose types state every name (<c>DocumentFormatTests</c>), and an enumeration
+/// is a word outside of the code by its stated name alone.
 /// </summary>
 public sealed class SerializationTests
 {

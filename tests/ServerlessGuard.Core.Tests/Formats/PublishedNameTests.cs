@@ -12,7 +12,7 @@ using ServerlessGuard.Testing.Formats;
 
 namespace ServerlessGuard.Core.Tests.Formats;
 
-/// <summary>What is written by hand, without a serializer context, and what dashboards, alerts and subscribers ask for by name.</summary>
+/// <summary>Names written by hand, without a serializer context, and those that dashboards, alerts and subscribers ask for.</summary>
 public sealed class PublishedNameTests
 {
     [Fact]

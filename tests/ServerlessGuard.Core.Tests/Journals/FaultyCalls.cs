@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Tests.Journals;
 /// The calls of one process to anything outside it, in their order: each may fail, act late, or be its last. Once the
 /// process has died, no call of it reaches anything.
 /// </summary>
-/// <param name="world">Where time passes.</param>
+/// <param name="world">The world in which time passes.</param>
 /// <param name="faults">The faults of the first calls; later calls have none.</param>
 /// <param name="late">How much later a late call acts: below the time for which a machine waits it out.</param>
 internal sealed class FaultyCalls(FaultHarness world, IEnumerable<Fault> faults, TimeSpan late)

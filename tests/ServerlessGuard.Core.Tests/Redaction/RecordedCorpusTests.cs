@@ -10,7 +10,7 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Core.Tests.Redaction;
 
 /// <summary>
-/// What the guard finds in recorded texts, and what becomes of them, changes only where a rule or an action was changed on purpose.
+/// The findings in recorded texts, and what becomes of them, change only where a rule or an action was changed on purpose.
 /// The texts were made once from examples of every rule, variations, harmless texts and near misses; they stand in base64, one a line,
 /// since many look like live secrets. Whoever changes a result on purpose commits the new results.
 /// </summary>
@@ -19,7 +19,7 @@ public sealed class RecordedCorpusTests
     private const string Folder = "tests/ServerlessGuard.Core.Tests/Redaction/Recorded/";
     private const string Results = "results.tsv";
 
-    /// <summary>What a result's columns after the findings stand for.</summary>
+    /// <summary>The meaning of a result's columns after the findings.</summary>
     private static readonly RedactionPlan[] Plans =
     [
         new() { Personal = GuardAction.Tokenise, Secret = GuardAction.Block, Injection = GuardAction.Hold },

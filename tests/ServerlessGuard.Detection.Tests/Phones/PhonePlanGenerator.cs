@@ -12,7 +12,7 @@ namespace ServerlessGuard.Detection.Tests.Phones;
 /// </summary>
 internal static partial class PhonePlanGenerator
 {
-    /// <summary>Where users of the product are likely to be; a number without country code is looked for in each.</summary>
+    /// <summary>Countries in which users of the product are likely to be; a number without country code is looked for in each.</summary>
     public static readonly string[] CommonRegions =
     [
         "US", "GB", "DE", "FR", "ES", "IT", "NL", "BE", "CH", "AT", "IE", "PT", "SE", "NO", "DK", "FI", "PL", "CZ", "HU", "EE",

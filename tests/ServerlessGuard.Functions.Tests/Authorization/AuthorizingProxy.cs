@@ -125,7 +125,7 @@ internal sealed class AuthorizingProxy
             && token.StartsWith(TokenPrefix, StringComparison.Ordinal)
             && _grants.TryGetValue(token[TokenPrefix.Length..], out var grants) ? grants : null;
 
-    /// <summary>Where the emulator answers this request, with a right of its own.</summary>
+    /// <summary>The address at which the emulator answers this request, with a right of its own.</summary>
     public Uri Emulated(string service, Uri asked) =>
         new($"{Emulators[service]}{asked.AbsolutePath.TrimStart('/')}{(asked.Query.Length > 0 ? asked.Query + "&" : "?")}{_sas}");
 

@@ -23,7 +23,7 @@ public sealed class SimulatedAzureHarness : IAsyncLifetime
     private Task<int> _simulation = Task.FromResult(0);
     private int _port;
 
-    /// <summary>Where the simulated Azure answers for one of its hosts.</summary>
+    /// <summary>The address at which the simulated Azure answers for one of its hosts.</summary>
     public Uri Azure(string host) => new($"http://127.0.0.1:{_port}/hosts/{host}/");
 
     public string Storage => _azurite.ConnectionString;

@@ -8,7 +8,7 @@ using Microsoft.Azure.WebJobs.Host.Storage;
 namespace ServerlessGuard.FunctionsHost.Listeners;
 
 /// <summary>
-/// Where timers note their last and next run: a blob for each in the host's container, laid out as the SDK's own monitor does.
+/// Keeps the last and next run of each timer: a blob for each in the host's container, laid out as the SDK's own monitor does.
 /// That one is built against an older storage package than the SDK's locks are, and cannot be loaded beside them.
 /// </summary>
 internal sealed class BlobScheduleMonitor(IAzureBlobStorageProvider storage, IHostIdProvider host) : ScheduleMonitor

@@ -13,7 +13,7 @@ internal sealed class AppWorker
     private AppWorker(WorkerChannel channel, Uri http, bool wantsRoute, Dictionary<string, string> ids) =>
         (_channel, Http, WantsRoute, _ids) = (channel, http, wantsRoute, ids);
 
-    /// <summary>Where it answers HTTP itself.</summary>
+    /// <summary>The address at which it answers HTTP itself.</summary>
     public Uri Http { get; }
 
     public bool WantsRoute { get; }

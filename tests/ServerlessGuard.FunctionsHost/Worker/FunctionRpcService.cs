@@ -4,7 +4,7 @@ using RpcException = Grpc.Core.RpcException;
 
 namespace ServerlessGuard.FunctionsHost.Worker;
 
-/// <summary>Where the worker connects. It says first which worker it is; no other is served.</summary>
+/// <summary>Takes the connection of the worker. It says first which worker it is; no other is served.</summary>
 internal sealed class FunctionRpcService(WorkerChannel channel) : FunctionRpc.FunctionRpcBase
 {
     public override async Task EventStream(

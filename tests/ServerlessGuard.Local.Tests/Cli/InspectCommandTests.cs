@@ -6,7 +6,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;
 
-/// <summary>Where something stands in a file of each kind, in each encoding, and what the command returns.</summary>
+/// <summary>Findings have the right places in files of each kind, in each encoding, and the command the right exit code.</summary>
 public sealed class InspectCommandTests : IDisposable
 {
     private const string Email = "erika.mustermann@mailbox.org";

@@ -5,12 +5,12 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Clients;
 
-/// <summary>What each client from npm gets of a guard. The run makes the table of docs/clients.md; a table that differs fails.</summary>
+/// <summary>Clients from npm get what they expect. The run makes the table of docs/clients.md; a table that differs fails.</summary>
 public sealed class ClientMatrixTests
 {
     private static readonly string[] Scenarios = ["chat", "responses", "stream", "tools", "embeddings", "block"];
 
-    /// <summary>What a scenario must give; what a client has no call for is left out.</summary>
+    /// <summary>The result that a scenario must give; a client without such a call is left out.</summary>
     private static readonly Dictionary<string, Func<JsonElement, bool>> Holds = new(StringComparer.Ordinal)
     {
         ["chat"] = static got => Text(got) == "You wrote: Write to erika.mustermann@mailbox.org",

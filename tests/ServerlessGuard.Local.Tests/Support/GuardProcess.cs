@@ -19,7 +19,7 @@ public sealed class GuardProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>What it said on standard error so far.</summary>
+    /// <summary>Its standard error so far.</summary>
     public string Error => _error.ToString();
 
     public string? Key => Ready.GetProperty("key").GetString();

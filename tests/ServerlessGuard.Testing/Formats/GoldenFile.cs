@@ -12,7 +12,7 @@ public static class GoldenFile
 
     public static bool IsRenewing { get; } = Environment.GetEnvironmentVariable(Renew) == "1";
 
-    /// <param name="text">What the code gives now, with line feeds.</param>
+    /// <param name="text">The text that the code gives now, with line feeds.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="test">The test's source file.</param>
     public static void ShouldMatch(string text, string name, [CallerFilePath] string test = "")
@@ -37,7 +37,7 @@ public static class GoldenFile
             + "and raise SchemaVersion where stores of before cannot be read any more.");
     }
 
-    /// <summary>Where a golden file is.</summary>
+    /// <summary>The path of a golden file.</summary>
     public static string PathOf(string name, [CallerFilePath] string test = "") =>
         Path.Combine(Path.GetDirectoryName(Repository.Source(test))!, "Golden", name);
 }

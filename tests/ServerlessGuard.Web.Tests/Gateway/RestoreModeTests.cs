@@ -4,7 +4,7 @@ using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.Web.Tests.Gateway;
 
-/// <summary>Where restored values must not break out of their place, or reach somebody else.</summary>
+/// <summary>Restored values do not break out of their place, nor reach somebody else.</summary>
 public sealed partial class RestoreModeTests
 {
     private const string Mail = "jane.roe@northwind.example";

@@ -71,7 +71,7 @@ internal static class InspectCommand
         return reports;
     }
 
-    /// <summary>What is not there could not be read, as what is no text.</summary>
+    /// <summary>A file that is not there could not be read, like one that is no text.</summary>
     private static IReadOnlyList<InputFile> InputsOf(Terminal terminal, TextRequest request)
     {
         try

@@ -8,11 +8,11 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// there is none, <c>--model</c> makes a policy in memory, and a start with the simulated model writes one.
 /// </summary>
 /// <param name="File">The file whose changes are taken over. It need not exist yet.</param>
-/// <param name="Initial">What is in force until <paramref name="File"/> exists; null where it does.</param>
-/// <param name="Origin">Where the policy comes from, in a few words.</param>
+/// <param name="Initial">The policy in force until <paramref name="File"/> exists; null where it does.</param>
+/// <param name="Origin">The origin of the policy, in a few words.</param>
 internal sealed record UpPolicy(string File, GuardPolicy? Initial, string Origin)
 {
-    // What the simulated model calls when it is asked to.
+    // The tool that the simulated model calls when it is asked to.
     private static readonly string[] SimulatedTools = ["crm.lookup", "refund.create"];
 
     /// <summary>Decides, and writes the policy of a first start. Throws a usage error where no model is named.</summary>

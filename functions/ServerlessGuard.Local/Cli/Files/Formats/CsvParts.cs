@@ -64,7 +64,7 @@ internal static class CsvParts
             }
         }
 
-        // What follows a closing quote belongs to the cell for readers that are not strict.
+        // Text behind a closing quote belongs to the cell for readers that are not strict.
         var (closing, from) = (at, at < utf8.Length && utf8[at] == Quote ? at + 1 : at);
         var rest = utf8[from..].IndexOfAny(separator, (byte)'\r', (byte)'\n');
         at = rest < 0 ? utf8.Length : from + rest;

@@ -14,7 +14,7 @@ internal static class JsonParts
 
     /// <summary>Null when the bytes are no JSON document.</summary>
     /// <param name="utf8">The document.</param>
-    /// <param name="origin">Where it begins in the file.</param>
+    /// <param name="origin">Its first byte in the file.</param>
     public static IReadOnlyList<TextPart>? Read(ReadOnlySpan<byte> utf8, int origin)
     {
         var parts = new List<TextPart>();

@@ -89,7 +89,7 @@ internal static class MailContent
             : 0;
     }
 
-    /// <summary>What stands for bytes in quoted-printable, on one line.</summary>
+    /// <summary>The marks that stand for bytes in quoted-printable, on one line.</summary>
     private static byte[] EncodeQuotedPrintable(byte[] bytes) => [.. bytes.SelectMany(static value =>
         value is (>= (byte)' ' and <= (byte)'~' and not (byte)'=') or (byte)'\t' or (byte)'\r' or (byte)'\n'
             ? [value]

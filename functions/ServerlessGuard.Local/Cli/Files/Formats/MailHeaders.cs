@@ -10,7 +10,7 @@ internal static partial class MailHeaders
 {
     /// <summary>The stretch without its encoded words, and each run of such words: they are written anew as a whole.</summary>
     /// <param name="raw">The e-mail to the stretch's end.</param>
-    /// <param name="start">Where the stretch begins.</param>
+    /// <param name="start">The begin of the stretch.</param>
     public static IEnumerable<TextPart> Decode(ReadOnlySpan<byte> raw, int start)
     {
         var parts = new List<TextPart>();

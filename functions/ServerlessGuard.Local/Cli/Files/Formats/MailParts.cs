@@ -40,7 +40,7 @@ internal static class MailParts
         }
     }
 
-    /// <summary>Where the parts without parts of their own stand.</summary>
+    /// <summary>The places of the parts without parts of their own.</summary>
     private static List<MailContentPlace> Contents(ReadOnlyMemory<byte> raw)
     {
         var places = new List<MailContentPlace>();

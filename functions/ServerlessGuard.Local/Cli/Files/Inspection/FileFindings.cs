@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Local.Cli.Files.Inspection;
 
-/// <summary>What was found in one file: the places of at most <see cref="MaxPlaces"/> findings, and the count of all.</summary>
+/// <summary>The findings in one file: the places of at most <see cref="MaxPlaces"/> findings, and the count of all.</summary>
 internal sealed class FileFindings(string path)
 {
     public const int MaxPlaces = 10_000;

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Cli.Files.Inspection;
 
-/// <summary>What is said of one file. Holds no text.</summary>
+/// <summary>The result for one file. Holds no text.</summary>
 internal sealed record InspectedFile
 {
     public required string Path { get; init; }
@@ -12,7 +12,7 @@ internal sealed record InspectedFile
     /// <summary>Kind -> findings that no baseline has.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Where they are; of a file with very many, the first ones.</summary>
+    /// <summary>Their places; of a file with very many, the first ones.</summary>
     public IReadOnlyList<LocatedFinding> Findings { get; init; } = [];
 
     public long InvalidLines { get; init; }

@@ -1,6 +1,6 @@
 namespace ServerlessGuard.Local.Cli.Files.Inspection;
 
-/// <summary>Where something was found, and which rule found it. Never the text.</summary>
+/// <summary>The place of a finding, and the rule that found it. Never the text.</summary>
 internal sealed record LocatedFinding
 {
     /// <summary>Relative to the current folder where the file is below it, with forward slashes.</summary>
