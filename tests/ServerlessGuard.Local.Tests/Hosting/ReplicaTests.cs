@@ -43,7 +43,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         await Task.WhenAll(one.StartAsync(), two.StartAsync());
 
         var (callers, reviews, rollbacks) = (new ReplicaCallers(
-            replicas, demo), new ReplicaReviews(replicas, claims, ann, bob), new ReplicaRollbacks(stage));
+            replicas, demo), new ReplicaReviews(replicas, claims, ann, bob), new ReplicaRollbacks(stage, replicas));
         var trap = new ReplicaTrap(replicas, callers, reviews, seed);
         stage.Azure.Simulation.Answering = request =>
         {
@@ -65,7 +65,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         }
 
         var before = rollbacks.Ended.Count;
-        await Condition.HoldsAsync(() => rollbacks.Ended.Count > before, "a rollback after the last death");
+        await Condition.HoldsAsync(() => rollbacks.Ended.Count > before, "a rollback after the last death", Replica.Work(replicas));
         await end.CancelAsync();
         await work;
         await Task.WhenAll(replicas.Select(static replica => replica.StopAsync()));

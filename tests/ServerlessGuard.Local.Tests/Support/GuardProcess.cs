@@ -22,6 +22,23 @@ public sealed class GuardProcess : IAsyncDisposable
     /// <summary>Its standard error so far.</summary>
     public string Error => _error.ToString();
 
+    /// <summary>The processor time that it has taken; zero when it has ended.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                return TimeSpan.Zero;
+            }
+        }
+    }
+
     public string? Key => Ready.GetProperty("key").GetString();
 
     public static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);

@@ -15,6 +15,18 @@ internal sealed class Replica(string name, Func<string, Task<GuardProcess>> star
     /// <summary>Null while it is dead.</summary>
     public Uri? Url { get; private set; }
 
+    /// <summary>
+    /// The progress of a wait that begins now: the seconds of processor time that replicas have taken since, up to two minutes. On a
+    /// busy machine they come by slowly.
+    /// </summary>
+    public static Func<object?> Work(IReadOnlyCollection<Replica> replicas)
+    {
+        var start = Seconds();
+        return () => Math.Clamp((int)(Seconds() - start), 0, 120);
+
+        double Seconds() => replicas.Sum(static replica => replica._process?.ProcessorTime.TotalSeconds ?? 0);
+    }
+
     public async Task StartAsync()
     {
         _process = await start(name);

@@ -8,7 +8,7 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Local.Tests.Hosting.Replicas;
 
 /// <summary>A bad revision is deployed, a rollback is asked for twice, and the replicas go back; again and again.</summary>
-internal sealed class ReplicaRollbacks(ReplicaHarness stage)
+internal sealed class ReplicaRollbacks(ReplicaHarness stage, IReadOnlyCollection<Replica> replicas)
 {
     private const string Somebody = "22222222-2222-2222-2222-222222222222";
 
@@ -33,8 +33,11 @@ internal sealed class ReplicaRollbacks(ReplicaHarness stage)
                 Actor = "guard"
             };
             await Task.WhenAll(rollbacks.RequestAsync(trigger, cancel).AsTask(), rollbacks.RequestAsync(trigger, cancel).AsTask());
-            await Condition.HoldsAsync(async () => (await journal.ReadAsync(DemoAzure.Model, cancel)).Rollback is { Ended: true } done
-                && done.Trigger.Id == trigger.Id, $"the end of rollback {round}");
+            await Condition.HoldsAsync(
+                async () => (await journal.ReadAsync(DemoAzure.Model, cancel)).Rollback is { Ended: true } done
+                    && done.Trigger.Id == trigger.Id,
+                $"the end of rollback {round}",
+                Replica.Work(replicas));
             var rollback = (await journal.ReadAsync(DemoAzure.Model, cancel)).Rollback!;
             (rollback.Step, rollback.Target?.Deployment).ShouldBe((RollbackStep.Done, DemoAzure.Standby), rollback.Fault);
             azure.Simulation.OpenAI.Serving(DemoAzure.Account, DemoAzure.Deployment)
