@@ -1,19 +1,23 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime;
 using ServerlessGuard.Local.Hosting;
-using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Benchmarks;
 
 /// <summary>
-/// <c>gateway [SECONDS]</c>: in one process and one run, requests a second and latency of (a) YARP passing requests through and
-/// (b) the gateway with every guard on and durable audit entries, both before the same model stub, in turns. The load
-/// is <see cref="ClosedLoop"/>.
+/// <c>gateway [REQUESTS] [CONNECTIONS] [CASE...]</c>: in one process and one run, requests a second, latency, processor time and
+/// allocation of (a) YARP passing requests through and (b) the gateway with every guard on and everything durable, both before the same
+/// model stub, in turns. Rounds are counted in requests, and begin once the JIT is quiet. The load is <see cref="ClosedLoop"/>, the cases
+/// are those of <see cref="GatewayCase"/>.
 /// </summary>
 internal static class GatewayBenchmark
 {
     private const int Rounds = 3;
-    private const int Connections = 32;
+
+    /// <summary>A round that compiles no more methods than this is warm; a few come with every round, of rare paths.</summary>
+    private const int QuietMethods = 20;
+
+    private const int MostWarmups = 12;
 
     private const string Policy = """
         version: 1
@@ -28,20 +32,12 @@ internal static class GatewayBenchmark
           demo-model: { platform: openai }
         """;
 
-    private static readonly (string Name, string Prompt)[] Prompts =
-    [
-        (
-            "no personal data",
-            "Summarise in two sentences why the committee postponed its decision on the new car park, and what happens next."),
-        ("two values to tokenise", "Write to erika.mustermann@mailbox.org that the refund to card 4111 1111 1111 1111 was approved, "
-            + "politely and in two sentences."),
-    ];
-
     public static async Task<int> RunAsync(string[] args)
     {
-        var seconds = args.Length > 0 && int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
-            ? asked
-            : 10;
+        var numbers = args.TakeWhile(static arg => int.TryParse(arg, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(static arg => int.Parse(arg, CultureInfo.InvariantCulture)).ToArray();
+        var (requests, connections) = (numbers is [var count, ..] ? count : 4000, numbers is [_, var many, ..] ? many : 32);
+        var wanted = args[numbers.Length..];
         var folder = Directory.CreateTempSubdirectory("guard-bench-").FullName;
         try
         {
@@ -63,10 +59,11 @@ internal static class GatewayBenchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Connections} connections, closed loop, {Rounds} rounds of {seconds} s each in turns, {Environment.ProcessorCount} processors shared by load, proxy and model"));
-            foreach (var (name, prompt) in Prompts)
+                    $"{connections} connections, closed loop, {Rounds} rounds of {requests} requests in turns, {Environment.ProcessorCount} processors shared by load, proxy and model"));
+            var run = new Run(proxy.Address, host.Address, key, connections, Path.Combine(folder, "data"));
+            foreach (var one in GatewayCase.All.Where(one => wanted.Length == 0 || wanted.Contains(one.Name)))
             {
-                await CompareAsync(name, prompt, proxy.Address, host.Address, key, TimeSpan.FromSeconds(seconds));
+                await run.CompareAsync(one, Math.Max((int)(requests * one.Share), connections));
             }
 
             return 0;
@@ -77,39 +74,62 @@ internal static class GatewayBenchmark
         }
     }
 
-    private static async Task CompareAsync(string name, string prompt, Uri proxy, Uri gateway, string key, TimeSpan duration)
+    private static long SizeOf(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length);
+
+    private sealed class Run(Uri proxy, Uri gateway, string key, int connections, string data)
     {
-        var body = Encoding.UTF8.GetBytes(
-            $$"""{"model":"demo-model","messages":[{"role":"system","content":"You are a helpful clerk."},{"role":"user","content":"{{prompt}}"}]}""");
-        var ratios = new List<double>();
-        var (passed, guarded) = (new List<LoadResult>(), new List<LoadResult>());
-        for (var round = 0; round <= Rounds; round++)
+        private long _sent;
+
+        public async Task CompareAsync(GatewayCase one, int requests)
         {
-            var a = await ClosedLoop.RunAsync(new Uri(proxy, "v1/chat/completions"), key, body, Connections, duration);
-            var b = await ClosedLoop.RunAsync(new Uri(gateway, "v1/chat/completions"), key, body, Connections, duration);
-            if (round > 0)
+            var warm = await WarmAsync(one, requests);
+            var (passed, guarded) = (new List<LoadResult>(), new List<LoadResult>());
+            var size = SizeOf(data);
+            for (var round = 0; round < Rounds; round++)
             {
-                // The first round compiles code on both sides and is not counted.
-                passed.Add(a);
-                guarded.Add(b);
-                ratios.Add(b.PerSecond / a.PerSecond);
+                passed.Add(await LoadAsync(proxy, one, requests));
+                guarded.Add(await LoadAsync(gateway, one, requests));
+            }
+
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{one.Title}, {one.Body(0).Length} bytes (warm after {warm} rounds)"));
+            Print("YARP pass-through", passed);
+            Print("gateway, all guards", guarded);
+            var ratios = passed.Zip(guarded, static (a, b) => b.PerSecond / a.PerSecond).Order().ToArray();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  ratio of requests/s {ratios[Rounds / 2]:0.00} ({ratios[0]:0.00} to {ratios[^1]:0.00}), {(SizeOf(data) - size) / (Rounds * requests)} bytes on disk a request"));
+        }
+
+        private async Task<int> WarmAsync(GatewayCase one, int requests)
+        {
+            for (var round = 1; ; round++)
+            {
+                var before = JitInfo.GetCompiledMethodCount();
+                await LoadAsync(proxy, one, requests);
+                await LoadAsync(gateway, one, requests);
+                if (JitInfo.GetCompiledMethodCount() - before <= QuietMethods || round == MostWarmups)
+                {
+                    return round;
+                }
             }
         }
 
-        Console.WriteLine($"prompt with {name}");
-        Print("YARP pass-through", passed);
-        Print("gateway, all guards", guarded);
-        ratios.Sort();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  ratio of requests/s {ratios[Rounds / 2]:0.00} (median of {Rounds}, {ratios[0]:0.00} to {ratios[^1]:0.00})"));
-    }
+        private async Task<LoadResult> LoadAsync(Uri address, GatewayCase one, int requests)
+        {
+            _sent += requests;
+            return await ClosedLoop.RunAsync(
+                new Uri(address, "v1/chat/completions"), key, one, _sent - requests, connections, requests);
+        }
 
-    private static void Print(string name, List<LoadResult> results)
-    {
-        var middle = results.OrderBy(static result => result.PerSecond).ElementAt(results.Count / 2);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {name,-20} {middle.PerSecond,8:0} requests/s   p50 {middle.P50.TotalMilliseconds,6:0.00} ms   p99 {middle.P99.TotalMilliseconds,7:0.00} ms   {middle.Processor.TotalMicroseconds,6:0} µs of processor   {results.Sum(static result => result.Failed)} failed"));
+        private static void Print(string name, List<LoadResult> results)
+        {
+            var middle = results.OrderBy(static result => result.Processor).ElementAt(results.Count / 2);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {name,-20} {middle.PerSecond,8:0} requests/s   p50 {middle.P50.TotalMilliseconds,6:0.00} ms   p99 {middle.P99.TotalMilliseconds,7:0.00} ms   {middle.Processor.TotalMicroseconds,6:0} µs of processor   {middle.Allocated / 1024.0,6:0.0} KB allocated   {results.Sum(static result => result.Failed)} failed"));
+        }
     }
 }

@@ -6,11 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace ServerlessGuard.Benchmarks;
 
-/// <summary>A model that costs nothing: reads the request whole and always gives the same chat completion.</summary>
+/// <summary>A model that costs nothing: reads the request whole and always gives the same chat completion, as a stream to who accepts one.</summary>
 internal sealed class ModelStub : IAsyncDisposable
 {
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
         """{"id":"chatcmpl-1","object":"chat.completion","created":1767225600,"model":"demo-model","choices":[{"index":0,"message":{"role":"assistant","content":"The committee wanted to see the traffic report first, which is late. It meets again on Thursday and will decide then."},"finish_reason":"stop"}],"usage":{"prompt_tokens":30,"completion_tokens":24,"total_tokens":54}}""");
+
+    private static readonly byte[] Events = Encoding.UTF8.GetBytes(string.Concat(
+        "The committee wanted to see the traffic report first, which is late. It meets again on Thursday."
+            .Split(' ').Select(static word =>
+                $$"""data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1767225600,"model":"demo-model","choices":[{"index":0,"delta":{"content":"{{word}} "},"finish_reason":null}]}""" + "\n\n"))
+        + """data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1767225600,"model":"demo-model","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n");
 
     private readonly WebApplication _app;
 
@@ -27,9 +33,11 @@ internal sealed class ModelStub : IAsyncDisposable
         app.Run(static async context =>
         {
             await context.Request.Body.CopyToAsync(Stream.Null);
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = Answer.Length;
-            await context.Response.Body.WriteAsync(Answer);
+            var streams = context.Request.Headers.Accept.Contains("text/event-stream");
+            var answer = streams ? Events : Answer;
+            context.Response.ContentType = streams ? "text/event-stream" : "application/json";
+            context.Response.ContentLength = answer.Length;
+            await context.Response.Body.WriteAsync(answer);
         });
         await app.StartAsync();
         return new ModelStub(app);
