@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>A token and the value it stands for.</summary>
@@ -41,6 +45,36 @@ internal sealed class TokenEntry
 
     /// <summary>Leaves the value out.</summary>
     public override string ToString() => Token;
+
+    /// <summary>
+    /// Kind, NUL, value, as UTF-16 units: whatever was in the text comes back, lone surrogates too. Where the value has a spelling, the
+    /// kind is followed by U+0001 and the spelling's length, and the value by the spelling.
+    /// </summary>
+    public ReadOnlySpan<byte> ToBytes() => MemoryMarshal.AsBytes((Spelling is null
+        ? $"{Kind}\0{Value}"
+        : string.Create(CultureInfo.InvariantCulture, $"{Kind}\u0001{Spelling.Length}\0{Value}{Spelling}")).AsSpan());
+
+    /// <summary>Throws <see cref="CryptographicException"/> when the bytes are no token's.</summary>
+    public static TokenEntry Read(string code, ReadOnlySpan<byte> plain)
+    {
+        var text = MemoryMarshal.Cast<byte, char>(plain);
+        var end = text.IndexOf('\0');
+        if (end <= 0)
+        {
+            throw new CryptographicException("A vault record holds no token.");
+        }
+
+        var kind = text[..end];
+        var value = text[(end + 1)..];
+        var mark = kind.IndexOf('\u0001');
+        if (mark < 0)
+        {
+            return new TokenEntry(new string(kind), code, new string(value));
+        }
+
+        var length = int.Parse(kind[(mark + 1)..], NumberStyles.None, CultureInfo.InvariantCulture);
+        return new TokenEntry(new string(kind[..mark]), code, new string(value[..^length]), new string(value[^length..]));
+    }
 
     private static string MakeLabel(string kind)
     {

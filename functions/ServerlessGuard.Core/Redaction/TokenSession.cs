@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Redaction;
@@ -13,9 +12,11 @@ public sealed class TokenSession
     private const int MaxReserved = 100_000;
 
     private readonly Lock _gate = new();
+
+    // The scope's tokens that were saved when the session was opened, and those that it adds.
+    private readonly ScopeTokens _saved;
     private readonly Dictionary<(string Value, string? Spelling), TokenEntry> _byValue = [];
     private readonly Dictionary<string, TokenEntry> _byCode = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
     private readonly List<TokenEntry> _unsaved = [];
 
@@ -23,28 +24,17 @@ public sealed class TokenSession
     private readonly HashSet<string>? _issued;
     private readonly TokenVaultOptions _options;
     private readonly Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? _save;
-    private readonly byte[] _tokenKey;
-    private readonly byte[] _hashKey;
-    private readonly byte[] _surrogateKey;
-    private string[] _words = [];
+    private string[] _words;
 
     internal TokenSession(
         TokenScope scope,
-        ReadOnlySpan<byte> secret,
+        ScopeTokens saved,
         TokenVaultOptions options,
-        IEnumerable<TokenEntry> entries,
         Func<IReadOnlyList<TokenEntry>, CancellationToken, ValueTask>? save,
         bool onlyIssued = false)
     {
         _issued = onlyIssued ? new HashSet<string>(StringComparer.Ordinal) : null;
-        (Scope, _options, _save) = (scope, options, save);
-        _tokenKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "token"u8.ToArray());
-        _hashKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "hash"u8.ToArray());
-        _surrogateKey = HKDF.Expand(HashAlgorithmName.SHA256, secret.ToArray(), 32, "surrogate"u8.ToArray());
-        foreach (var entry in entries)
-        {
-            Add(entry);
-        }
+        (Scope, _saved, _options, _save, _words) = (scope, saved, options, save, saved.Words);
     }
 
     public TokenScope Scope { get; }
@@ -59,7 +49,7 @@ public sealed class TokenSession
         {
             lock (_gate)
             {
-                return _byCode.Count;
+                return _saved.Count + _byCode.Count;
             }
         }
     }
@@ -97,7 +87,7 @@ public sealed class TokenSession
         ArgumentNullException.ThrowIfNull(entropy);
         Span<byte> secret = stackalloc byte[32];
         entropy.Fill(secret);
-        return new TokenSession(new TokenScope("", "", ""), secret, options ?? new TokenVaultOptions(), [], save: null);
+        return new TokenSession(new TokenScope("", "", ""), new ScopeTokens(secret, []), options ?? new TokenVaultOptions(), save: null);
     }
 
     /// <summary>
@@ -142,22 +132,22 @@ public sealed class TokenSession
 
         lock (_gate)
         {
-            if (_byValue.TryGetValue((value, spelling), out var known))
+            if ((_saved.OfValue(value, spelling) ?? _byValue.GetValueOrDefault((value, spelling))) is { } known)
             {
                 _issued?.Add(known.Code);
                 return known.Token;
             }
 
-            if (value.Length > _options.MaxValueLength || _byCode.Count >= _options.MaxEntries)
+            if (value.Length > _options.MaxValueLength || _saved.Count + _byCode.Count >= _options.MaxEntries)
             {
                 return null;
             }
 
             for (var draw = 0; draw < MaxDraws; draw++)
             {
-                if (TokenCode.Draw(_tokenKey, spelling is null ? value : $"{spelling}\0{value}", draw) is { } code
+                if (TokenCode.Draw(_saved.TokenKey, spelling is null ? value : $"{spelling}\0{value}", draw) is { } code
+                    && !_saved.IsTaken(code)
                     && !_byCode.ContainsKey(code)
-                    && !_ambiguous.Contains(code)
                     && !_reserved.Contains(code))
                 {
                     var entry = new TokenEntry(kind, code, value, spelling);
@@ -179,7 +169,7 @@ public sealed class TokenSession
         {
             return value.Length > _options.MaxValueLength
                 ? $"it is longer than {_options.MaxValueLength} characters"
-                : $"its scope holds {_byCode.Count} of at most {_options.MaxEntries} tokens";
+                : $"its scope holds {_saved.Count + _byCode.Count} of at most {_options.MaxEntries} tokens";
         }
     }
 
@@ -209,8 +199,9 @@ public sealed class TokenSession
     {
         lock (_gate)
         {
-            return _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry)
-                && _issued?.Contains(entry.Code) != false ? entry : null;
+            var found = _saved.OfCode(code)
+                ?? (_byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) ? entry : null);
+            return found is not null && _issued?.Contains(found.Code) != false ? found : null;
         }
     }
 
@@ -225,7 +216,7 @@ public sealed class TokenSession
     {
         const string symbols = "abcdefghjkmnpqrstvwxyz2345678923";
         Span<byte> hash = stackalloc byte[32];
-        TokenCode.Mac(_hashKey, value, 0, hash);
+        TokenCode.Mac(_saved.HashKey, value, 0, hash);
         return string.Create(10, hash, static (span, bytes) =>
         {
             for (var i = 0; i < span.Length; i++)
@@ -237,34 +228,15 @@ public sealed class TokenSession
 
     /// <summary>32 pseudo-random bytes for a value, the same in the whole scope.</summary>
     internal void Derive(ReadOnlySpan<char> value, int draw, Span<byte> destination) =>
-        TokenCode.Mac(_surrogateKey, value, draw, destination);
+        TokenCode.Mac(_saved.SurrogateKey, value, draw, destination);
 
     private void Add(TokenEntry entry)
     {
-        if (_byCode.TryGetValue(entry.Code, out var other))
-        {
-            if (other.Value != entry.Value || other.Spelling != entry.Spelling)
-            {
-                // Two interactions drew the same code at once for different values: it can no longer be restored safely.
-                _byCode.Remove(entry.Code);
-                _byValue.Remove((other.Value, other.Spelling));
-                _ambiguous.Add(entry.Code);
-            }
-
-            return;
-        }
-
-        if (_ambiguous.Contains(entry.Code) || !_byValue.TryAdd((entry.Value, entry.Spelling), entry))
-        {
-            return;
-        }
-
+        _byValue.Add((entry.Value, entry.Spelling), entry);
         _byCode.Add(entry.Code, entry);
         if (!_words.Contains(entry.Word))
         {
-            Volatile.Write(ref _words, [.. _words.Append(entry.Word)
-                .OrderByDescending(static word => word.Length)
-                .ThenBy(static word => word, StringComparer.Ordinal)]);
+            Volatile.Write(ref _words, ScopeTokens.Order(_words.Append(entry.Word)));
         }
     }
 }

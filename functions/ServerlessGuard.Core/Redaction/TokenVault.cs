@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessGuard.Core.Ports;
@@ -10,7 +8,7 @@ namespace ServerlessGuard.Core.Redaction;
 /// The store of the encrypted originals of tokens. A scope is one partition, named by a keyed hash so that no store
 /// operator reads who talks about what: one record with the scope's secret, from which its tokens derive, and one record
 /// per save with the new tokens. Records are only added, so that interactions of one scope at once need no lock: the same
-/// value gives both the same token. Thread-safe.
+/// value gives both the same token. A scope is read once a second at most and after each save. Thread-safe.
 /// </summary>
 public sealed class TokenVault
 {
@@ -24,11 +22,13 @@ public sealed class TokenVault
     private readonly TimeProvider _clock;
     private readonly TokenVaultOptions _options;
     private readonly VaultKeys _keys;
+    private readonly ScopeCache _scopes;
 
     public TokenVault(IDocumentStore store, IKeyRing keys, IEntropy entropy, TimeProvider clock, TokenVaultOptions? options = null)
     {
         (_store, _entropy, _clock, _options) = (store, entropy, clock, options ?? new TokenVaultOptions());
         _keys = new VaultKeys(store, keys, entropy, clock, _options);
+        _scopes = new ScopeCache(clock);
     }
 
     /// <summary>
@@ -44,11 +44,21 @@ public sealed class TokenVault
     internal async ValueTask<TokenSession> OpenAsync(TokenScope scope, bool onlyIssued, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        var naming = await _keys.NamingAsync(cancellationToken);
-        var partition = "vault-" + Convert.ToHexStringLower(HMACSHA256.HashData(naming.Span, ScopeCipher.Encode(scope)));
+        var saved = await _scopes.GetAsync(scope, token => ReadAsync(scope, token), cancellationToken);
+        return new TokenSession(scope, saved, _options, (added, token) => SaveAsync(scope, saved, added, token), onlyIssued);
+    }
+
+    private async ValueTask<ScopeTokens> ReadAsync(TokenScope scope, CancellationToken cancellationToken)
+    {
+        var partition = await PartitionAsync(scope, cancellationToken);
         var (found, entries) = await LoadAsync(scope, partition, cancellationToken);
-        var secret = await SecretAsync(scope, partition, found, cancellationToken);
-        return new TokenSession(scope, secret, _options, entries, (added, token) => SaveAsync(scope, partition, added, token), onlyIssued);
+        return new ScopeTokens(await SecretAsync(scope, partition, found, cancellationToken), entries);
+    }
+
+    private async ValueTask<string> PartitionAsync(TokenScope scope, CancellationToken cancellationToken)
+    {
+        var naming = await _keys.NamingAsync(cancellationToken);
+        return "vault-" + Convert.ToHexStringLower(HMACSHA256.HashData(naming.Span, ScopeCipher.Encode(scope)));
     }
 
     /// <param name="found">The scope's record, where reading its tokens came by it: most interactions need no second read.</param>
@@ -114,7 +124,8 @@ public sealed class TokenVault
                 if (await _keys.FindAsync(epoch, cancellationToken) is { } key)
                 {
                     var cipher = new ScopeCipher(key, scope);
-                    entries.AddRange(values.Select(value => Decode(value.Label, cipher.Open(value.Sealed, value.Label))));
+                    entries.AddRange(values.Select(
+                        value => TokenEntry.Read(Encoding.ASCII.GetString(value.Label), cipher.Open(value.Sealed, value.Label))));
                 }
             }
 
@@ -130,69 +141,52 @@ public sealed class TokenVault
     }
 
     private async ValueTask SaveAsync(
-        TokenScope scope, string partition, IReadOnlyList<TokenEntry> added, CancellationToken cancellationToken)
+        TokenScope scope, ScopeTokens saved, IReadOnlyList<TokenEntry> added, CancellationToken cancellationToken)
     {
-        var epoch = _keys.CurrentEpoch;
-        var cipher = new ScopeCipher(await _keys.CurrentAsync(epoch, cancellationToken), scope);
-        var expires = _clock.GetUtcNow() + _options.TimeToLive;
-        var bundle = new List<(byte[] Label, byte[] Sealed)>();
+        try
+        {
+            var partition = await PartitionAsync(scope, cancellationToken);
+            var (epoch, now) = (_keys.CurrentEpoch, _clock.GetUtcNow());
+            var cipher = new ScopeCipher(await _keys.CurrentAsync(epoch, cancellationToken), scope);
+            foreach (var bundle in Bundles(added, cipher))
+            {
+                // Null: the same tokens were written this minute, by whoever issued them too.
+                await _store.CreateAsync(
+                    partition, BundlePrefix + saved.BundleName(bundle.Entries, now), VaultRecord.Write(epoch, bundle.Values),
+                    now + _options.TimeToLive, cancellationToken);
+            }
+        }
+        finally
+        {
+            // A save that failed may stand all the same.
+            _scopes.Drop(scope);
+        }
+    }
+
+    /// <summary>The sealed tokens, in records of bounded size.</summary>
+    private IEnumerable<(List<TokenEntry> Entries, List<(byte[] Label, byte[] Sealed)> Values)> Bundles(
+        IReadOnlyList<TokenEntry> added, ScopeCipher cipher)
+    {
+        var bundle = (Entries: new List<TokenEntry>(), Values: new List<(byte[] Label, byte[] Sealed)>());
         var size = 0;
         foreach (var entry in added)
         {
             var label = Label(entry.Code);
-            var value = cipher.Seal(Encode(entry), label, _entropy);
+            var value = cipher.Seal(entry.ToBytes(), label, _entropy);
             if (size > 0 && size + value.Length > MaxBundle)
             {
-                await WriteAsync();
+                yield return bundle;
+                bundle = ([], []);
+                size = 0;
             }
 
-            bundle.Add((label, value));
+            bundle.Entries.Add(entry);
+            bundle.Values.Add((label, value));
             size += value.Length + label.Length + 4;
         }
 
-        await WriteAsync();
-
-        async ValueTask WriteAsync()
-        {
-            if (await _store.CreateAsync(
-                partition, BundlePrefix + _entropy.NewId(), VaultRecord.Write(epoch, bundle), expires, cancellationToken) is null)
-            {
-                throw new StoreUnavailableException("The vault drew an id twice.");
-            }
-
-            bundle.Clear();
-            size = 0;
-        }
+        yield return bundle;
     }
 
     private static byte[] Label(string text) => Encoding.ASCII.GetBytes(text);
-
-    // Kind, NUL, value, as UTF-16 units: whatever was in the text comes back, lone surrogates too. Where the value has a spelling, the
-    // kind is followed by U+0001 and the spelling's length, and the value by the spelling.
-    private static ReadOnlySpan<byte> Encode(TokenEntry entry) => MemoryMarshal.AsBytes((entry.Spelling is null
-        ? $"{entry.Kind}\0{entry.Value}"
-        : string.Create(
-            CultureInfo.InvariantCulture, $"{entry.Kind}\u0001{entry.Spelling.Length}\0{entry.Value}{entry.Spelling}")).AsSpan());
-
-    private static TokenEntry Decode(byte[] label, byte[] plain)
-    {
-        var text = MemoryMarshal.Cast<byte, char>(plain);
-        var end = text.IndexOf('\0');
-        if (end <= 0)
-        {
-            throw new CryptographicException("A vault record holds no token.");
-        }
-
-        var kind = text[..end];
-        var value = text[(end + 1)..];
-        var code = Encoding.ASCII.GetString(label);
-        var mark = kind.IndexOf('\u0001');
-        if (mark < 0)
-        {
-            return new TokenEntry(new string(kind), code, new string(value));
-        }
-
-        var length = int.Parse(kind[(mark + 1)..], NumberStyles.None, CultureInfo.InvariantCulture);
-        return new TokenEntry(new string(kind[..mark]), code, new string(value[..^length]), new string(value[^length..]));
-    }
 }

@@ -15,8 +15,15 @@ internal sealed class MemoryDocuments(TimeProvider clock) : IDocumentStore
 
     public bool Down { get; set; }
 
+    /// <summary>Documents and pages that were asked for.</summary>
+    public int Reads { get; private set; }
+
     public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken) =>
-        Run(() => Live(partition, key));
+        Run(() =>
+        {
+            Reads++;
+            return Live(partition, key);
+        });
 
     public ValueTask<Document?> CreateAsync(
         string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken) =>
@@ -32,11 +39,15 @@ internal sealed class MemoryDocuments(TimeProvider clock) : IDocumentStore
 
     public ValueTask<IReadOnlyList<Document>> ListAsync(
         string partition, string? afterKey, int limit, CancellationToken cancellationToken) =>
-        Run<IReadOnlyList<Document>>(() => [.. All.Values
-            .Where(document => document.Partition == partition
-                && (afterKey is null || string.CompareOrdinal(document.Key, afterKey) > 0)
-                && Live(partition, document.Key) is not null)
-            .Take(limit)]);
+        Run<IReadOnlyList<Document>>(() =>
+        {
+            Reads++;
+            return [.. All.Values
+                .Where(document => document.Partition == partition
+                    && (afterKey is null || string.CompareOrdinal(document.Key, afterKey) > 0)
+                    && Live(partition, document.Key) is not null)
+                .Take(limit)];
+        });
 
     private Document? Live(string partition, string key) =>
         All.TryGetValue((partition, key), out var document) && !(document.Expires <= clock.GetUtcNow()) ? document : null;

@@ -154,6 +154,106 @@ public sealed class TokenVaultTests
         Restorer.Restore(token, await OpenAsync(Scope)).Text.ShouldBe("a\uD83D\0b");
     }
 
+    [Fact]
+    public async Task Reads_AScope_OnceASecond_HoweverManyOpenIt()
+    {
+        await IssueAsync("joe@example.com");
+        var vault = Vault();
+        await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
+        var reads = _store.Reads;
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => vault.OpenAsync(Scope, TestContext.Current.CancellationToken).AsTask()));
+        _store.Reads.ShouldBe(reads);
+        _clock.Advance(ScopeCache.KeptFor);
+        await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
+        _store.Reads.ShouldBeGreaterThan(reads);
+    }
+
+    [Fact]
+    public async Task Finds_WhatItSaved_InItsNextSession()
+    {
+        var vault = Vault();
+        var first = await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
+        var waiting = await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
+        var token = Redact("joe@example.com", first);
+        await first.SaveAsync(TestContext.Current.CancellationToken);
+        Restorer.Restore(token, await vault.OpenAsync(Scope, TestContext.Current.CancellationToken)).Text.ShouldBe("joe@example.com");
+        waiting.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Sees_AnotherInstancesTokens_AfterASecond()
+    {
+        var vault = Vault();
+        await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
+        var token = await IssueAsync("joe@example.com");
+        _clock.Advance(ScopeCache.KeptFor);
+        Restorer.Restore(token, await vault.OpenAsync(Scope, TestContext.Current.CancellationToken)).Text.ShouldBe("joe@example.com");
+    }
+
+    [Fact]
+    public async Task Reads_Anew_AfterAReadingThatFailed()
+    {
+        await IssueAsync("joe@example.com");
+        var vault = Vault();
+        _store.Down = true;
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await vault.OpenAsync(Scope, TestContext.Current.CancellationToken));
+        _store.Down = false;
+        (await vault.OpenAsync(Scope, TestContext.Current.CancellationToken)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reads_Anew_AfterASaveThatFailed()
+    {
+        var vault = Vault();
+        var session = await vault.OpenAsync(Scope, TestContext.Current.CancellationToken);
+        Redact("joe@example.com", session);
+        _store.Down = true;
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await session.SaveAsync(TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await vault.OpenAsync(Scope, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Writes_OneRecord_ForABurstOfEqualRequests()
+    {
+        var vault = Vault();
+        var sessions = await Task.WhenAll(
+            Enumerable.Range(0, 28).Select(_ => vault.OpenAsync(Scope, TestContext.Current.CancellationToken).AsTask()));
+        foreach (var session in sessions)
+        {
+            Redact("joe@example.com and jo@e.de", session);
+        }
+
+        await Task.WhenAll(sessions.Select(static session => session.SaveAsync(TestContext.Current.CancellationToken).AsTask()));
+        Bundles().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Names_RecordsAlike_OnlyForTheSameTokensOfTheSameMinute()
+    {
+        var secret = new byte[32];
+        var tokens = new ScopeTokens(secret, []);
+        var now = _clock.GetUtcNow();
+        var name = tokens.BundleName([new TokenEntry("email", "2AAAA2", "joe@example.com")], now);
+        tokens.BundleName([new TokenEntry("email", "2AAAA2", "jo@e.de")], now).ShouldNotBe(name);
+        tokens.BundleName([new TokenEntry("email", "2AAAA2", "joe@example.com", "#")], now).ShouldNotBe(name);
+        tokens.BundleName([new TokenEntry("email", "2AAAA2", "joe@example.com")], now.AddMinutes(1)).ShouldNotBe(name);
+        new ScopeTokens(secret, []).BundleName([new TokenEntry("email", "2AAAA2", "joe@example.com")], now).ShouldBe(name);
+        secret[0] = 1;
+        new ScopeTokens(secret, []).BundleName([new TokenEntry("email", "2AAAA2", "joe@example.com")], now).ShouldNotBe(name);
+    }
+
+    [Fact]
+    public void Restores_NoCode_ThatStandsForTwoValues()
+    {
+        var tokens = new ScopeTokens(
+            new byte[32], [new TokenEntry("email", "2AAAA2", "joe@example.com"), new TokenEntry("email", "2AAAA2", "jo@e.de")]);
+        tokens.OfCode("2AAAA2").ShouldBeNull();
+        tokens.OfValue("joe@example.com", null).ShouldBeNull();
+        tokens.IsTaken("2AAAA2").ShouldBeTrue();
+    }
+
+    private int Bundles() => _store.All.Keys.Count(static key => key.Key.StartsWith("b-", StringComparison.Ordinal));
+
     private static string Redact(string text, TokenSession session) =>
         Sample.Redactor.Redact(text, Sample.All(GuardAction.Tokenise), session).Text;
 
