@@ -17,21 +17,29 @@ internal static class ModelReader
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(
         Stream body, ResponseLimits bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(FirstBuffer);
-        while (true)
+        // Given back only after a read that completed: one that was given up may still write into its buffer.
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var length = 0;
+        while (await ReadAsync(body, buffer.AsMemory(length), bounds, bounds.Timeout, clock, asked, cancellationToken) is > 0 and var read)
         {
-            var read = await ReadAsync(body, buffer.GetMemory(FirstBuffer), bounds, bounds.Timeout, clock, asked, cancellationToken);
-            if (read == 0)
-            {
-                return buffer.WrittenMemory;
-            }
-
-            buffer.Advance(read);
-            if (buffer.WrittenCount > bounds.MaxBytes)
+            length += read;
+            if (length > bounds.MaxBytes)
             {
                 throw new ModelFailedException(GatewayFault.TooLarge);
             }
+
+            if (length == buffer.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(checked(buffer.Length * 2));
+                buffer.AsSpan(0, length).CopyTo(larger);
+                Return(buffer, length);
+                buffer = larger;
+            }
         }
+
+        var all = buffer.AsSpan(0, length).ToArray();
+        Return(buffer, length);
+        return all;
     }
 
     /// <summary>The next piece, waited for as long as the idle timeout and what is left of the whole allow.</summary>
@@ -44,6 +52,13 @@ internal static class ModelReader
         return left <= TimeSpan.Zero
             ? throw new ModelFailedException(GatewayFault.TimedOut)
             : ReadAsync(body, buffer, left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
+    }
+
+    /// <summary>Clears what was written, because answers must not remain in a shared pool.</summary>
+    private static void Return(byte[] buffer, int length)
+    {
+        buffer.AsSpan(0, length).Clear();
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static async ValueTask<int> ReadAsync(
