@@ -66,6 +66,12 @@ public sealed class AppendBlobLogs(
                 isNext = false;
                 await foreach (var (block, offset) in segments.BlocksAsync(writer, place.Segment, place.Offset, null, cancellationToken))
                 {
+                    if (block.Frames.Count > 0)
+                    {
+                        // Before it, not behind: whoever reads on begins with the last frame that it has.
+                        Remember(key, new(place.Frames, place.Segment, offset));
+                    }
+
                     var index = place.Frames;
                     foreach (var frame in block.Frames)
                     {
@@ -77,7 +83,6 @@ public sealed class AppendBlobLogs(
 
                     isNext = block.Kind == LogBlockKind.Roll;
                     place = isNext ? new(index, place.Segment + 1, 0) : new(index, place.Segment, offset + block.Length);
-                    Remember(key, place);
                 }
             }
         }

@@ -13,8 +13,10 @@ public sealed class FileAppendLogs : IAppendLogs
     private readonly string _root;
     private readonly long _segmentBytes;
 
-    /// <summary>How many frames a segment holds that was read to its end; only of segments that have one behind them.</summary>
-    private readonly ConcurrentDictionary<string, long> _framesIn = new(StringComparer.Ordinal);
+    /// <summary>
+    /// The last group that was read of each writer's log: what reads on begins there, and opens nothing before it. Only a hint.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, ReadingPlace> _places = new(StringComparer.Ordinal);
 
     /// <param name="segmentBytes">A segment that has reached this size is followed by a new one.</param>
     public FileAppendLogs(string directory, long segmentBytes = 64L << 20)
@@ -85,7 +87,7 @@ public sealed class FileAppendLogs : IAppendLogs
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(
         string writer, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var frame in Read(DirectoryOf(writer), static _ => null, long.MaxValue, from, _framesIn))
+        foreach (var frame in Read(DirectoryOf(writer), static _ => null, long.MaxValue, from, _places))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return frame;
@@ -117,28 +119,24 @@ public sealed class FileAppendLogs : IAppendLogs
     /// Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> gives the end of a segment's durable part, if known.
     /// </summary>
     /// <param name="from">Frames to leave out at the beginning.</param>
-    /// <param name="framesIn">The known frame counts of whole segments: those to skip need not be opened.</param>
+    /// <param name="places">Where logs were read to: read and kept up.</param>
     internal static IEnumerable<ReadOnlyMemory<byte>> Read(
-        string directory, Func<long, long?> endOf, long last, long from = 0, ConcurrentDictionary<string, long>? framesIn = null)
+        string directory, Func<long, long?> endOf, long last, long from = 0, ConcurrentDictionary<string, ReadingPlace>? places = null)
     {
-        long first = 0;
         var paths = FileExceptionMapper.Guard(directory, () => SegmentFile.List(directory));
-        for (var number = 0; number < paths.Count && number <= last; number++)
+        var place = FileExceptionMapper.Guard(directory, () => PlaceOf(directory, paths, from, places));
+        var index = place.Frame;
+        for (var number = place.Segment; number < paths.Count && number <= last; number++)
         {
-            if (framesIn is not null && framesIn.TryGetValue(paths[number], out var known) && first + known <= from)
-            {
-                first += known;
-                continue;
-            }
-
-            var index = first;
             using var handle = FileExceptionMapper.Guard(
                 paths[number], () => File.OpenHandle(paths[number], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            var length = endOf(number) ?? DurableLength(handle);
-            var file = new SegmentFile(paths[number], number, handle, length);
+            var length = endOf(number) ?? DurableLength(handle, number == place.Segment ? place.Length : 0);
+            var file = new SegmentFile(
+                paths[number], number, handle, length, number == place.Segment ? place.Offset : SegmentFormat.HeaderLength);
             var isWhole = file.HasHeader();
             while (isWhole && FileExceptionMapper.Guard(paths[number], file.ReadNext) is { } frames)
             {
+                places?[directory] = new ReadingPlace(index, number, file.LastGroup, length);
                 foreach (var frame in frames)
                 {
                     if (index++ >= from)
@@ -154,21 +152,34 @@ public sealed class FileAppendLogs : IAppendLogs
             {
                 throw file.Damaged();
             }
-
-            if (number < paths.Count - 1)
-            {
-                framesIn?.TryAdd(paths[number], index - first);
-            }
-
-            first = index;
         }
     }
 
+    /// <summary>
+    /// The place to begin at: the last one, where that is not behind <paramref name="from"/> and a whole group is still there; else the
+    /// beginning. A log that was put back from a copy can have other groups.
+    /// </summary>
+    private static ReadingPlace PlaceOf(
+        string directory, List<string> paths, long from, ConcurrentDictionary<string, ReadingPlace>? places)
+    {
+        var place = places?.GetValueOrDefault(directory);
+        if (place is null || place.Frame > from || place.Segment >= paths.Count)
+        {
+            return ReadingPlace.Start;
+        }
+
+        using var handle = File.OpenHandle(paths[place.Segment], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var file = new SegmentFile(paths[place.Segment], place.Segment, handle, RandomAccess.GetLength(handle), place.Offset);
+        return file.ReadNext() is null ? ReadingPlace.Start : place;
+    }
+
     /// <summary>The length, once it is durable: a reader must not see what a crash can still take back.</summary>
-    private static long DurableLength(Microsoft.Win32.SafeHandles.SafeFileHandle handle)
+    /// <param name="handle">The segment's file.</param>
+    /// <param name="known">A length that is durable.</param>
+    private static long DurableLength(Microsoft.Win32.SafeHandles.SafeFileHandle handle, long known)
     {
         var length = RandomAccess.GetLength(handle);
-        if (!OperatingSystem.IsWindows())
+        if (length != known && !OperatingSystem.IsWindows())
         {
             RandomAccess.FlushToDisk(handle);
         }
@@ -208,4 +219,10 @@ public sealed class FileAppendLogs : IAppendLogs
         StoreNames.RequireWriterName(writer);
         return Path.Combine(_root, writer);
     }
+}
+
+/// <summary>A group of a log that was read: the frames before it, its segment and offset, and the segment's durable length then.</summary>
+internal sealed record ReadingPlace(long Frame, int Segment, long Offset, long Length)
+{
+    public static ReadingPlace Start { get; } = new(0, 0, SegmentFormat.HeaderLength, 0);
 }

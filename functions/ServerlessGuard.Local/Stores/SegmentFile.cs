@@ -3,14 +3,15 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Stores;
 
-/// <summary>Reads one segment file, group by group.</summary>
-internal sealed class SegmentFile(string path, long number, SafeFileHandle handle, long length)
+/// <summary>Reads one segment file, group by group, from <paramref name="start"/> on, which is the beginning of a group.</summary>
+internal sealed class SegmentFile(
+    string path, long number, SafeFileHandle handle, long length, long start = SegmentFormat.HeaderLength)
 {
     /// <summary>The offset of the last whole group that was read; the header's end when none was.</summary>
-    public long LastGroup { get; private set; } = SegmentFormat.HeaderLength;
+    public long LastGroup { get; private set; } = start;
 
     /// <summary>The end offset of the whole groups read so far.</summary>
-    public long End { get; private set; } = SegmentFormat.HeaderLength;
+    public long End { get; private set; } = start;
 
     public static string NameOf(long number) => $"{number:D10}.log";
 

@@ -154,6 +154,41 @@ public sealed class FileAppendLogTests : AppendLogContract
         (await TextsAsync(log.ReadAsync(Cancel))).Count.ShouldBe(160);
     }
 
+    /// <summary>The damage before the place shows that it is not read again; a reader without a place meets it.</summary>
+    [Fact]
+    public async Task ReadsOn_WithoutOpeningWhatItHasRead()
+    {
+        await WriteGroupsAsync();
+        (await TextsAsync(Logs.ReadFromAsync("w1", 0, Cancel))).Count.ShouldBe(8);
+        await using (var log = await Logs.OpenAsync("w1", Cancel))
+        {
+            await log.AppendAsync(Frames("new"), Cancel);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(FirstSegment, Cancel);
+        bytes[SegmentFormat.HeaderLength + SegmentFormat.GroupHeaderLength + 5] ^= 1;
+        await File.WriteAllBytesAsync(FirstSegment, bytes, Cancel);
+
+        (await TextsAsync(Logs.ReadFromAsync("w1", 7, Cancel))).ShouldBe(["3-b", "new"]);
+        (await TextsAsync(Logs.ReadFromAsync("w1", 8, Cancel))).ShouldBe(["new"]);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await TextsAsync(
+            new FileAppendLogs(_directory.Path).ReadFromAsync("w1", 8, Cancel)));
+    }
+
+    [Fact]
+    public async Task ReadsFromTheStart_WhereTheLogWasPutBackInOtherGroups()
+    {
+        await WriteGroupsAsync();
+        var all = await TextsAsync(Logs.ReadFromAsync("w1", 0, Cancel));
+        Directory.Delete(Folder, recursive: true);
+        await using (var log = await Logs.OpenAsync("w1", Cancel))
+        {
+            await log.AppendAsync(Frames([.. all, "new"]), Cancel);
+        }
+
+        (await TextsAsync(Logs.ReadFromAsync("w1", 7, Cancel))).ShouldBe(["3-b", "new"]);
+    }
+
     /// <summary>Four groups of two frames; returns where each ends.</summary>
     private async Task<List<int>> WriteGroupsAsync()
     {
