@@ -10,7 +10,8 @@ namespace ServerlessGuard.Core.Audit;
 /// the first entry. The state of the disk after a failed fsync is unknown, so nothing follows it unread: after a failure
 /// every waiting and later append throws <see cref="StoreUnavailableException"/>, and the log is opened anew, each time
 /// after a longer wait, and read to its end. The first entry then is one of its own that reports the gap; only when that
-/// is durable are others taken again.
+/// is durable are others taken again. Where it may seal, a log that ends with every interaction closed is sealed, so that no later
+/// start reads it for what is open.
 /// </summary>
 public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 {
@@ -21,6 +22,10 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
     private StoreUnavailableException? _failure;
     private DateTimeOffset _failedAt;
     private bool _served;
+
+    // Interactions that have no closing entry yet; and whether one was closed that another writer had opened.
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private bool _recovers;
 
     public GroupCommitAuditLog(IAppendLogs logs, string writer, GroupCommitOptions? options = null)
     {
@@ -106,6 +111,11 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
                 group.Clear();
             }
 
+            if (_options.SealAtEnd && _open.Count == 0 && !_recovers && _failedAt == default)
+            {
+                await _logs.SealAsync(Writer, CancellationToken.None);
+            }
+
             return false;
         }
         catch (StoreUnavailableException e)
@@ -184,7 +194,26 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
         await log.AppendAsync(frames, CancellationToken.None);
         foreach (var waiting in group)
         {
+            Track(waiting.Entry);
             waiting.Done.TrySetResult(waiting.Receipt!);
+        }
+    }
+
+    private void Track(AuditEntry entry)
+    {
+        if (entry.Interaction is not { } id)
+        {
+            return;
+        }
+
+        if (entry.Kind == AuditKinds.InteractionOpened)
+        {
+            _open.Add(id);
+        }
+        else if (entry.Kind is AuditKinds.InteractionClosed or AuditKinds.InteractionInterrupted)
+        {
+            // A recovery that dies before it has sealed the other log is done again, and finds this entry in logs that are not sealed.
+            _recovers |= !_open.Remove(id);
         }
     }
 
@@ -237,4 +266,9 @@ public sealed record GroupCommitOptions
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Seal the log when it is disposed of with no interaction open. For writers whose names are used once: a sealed log cannot be opened.
+    /// </summary>
+    public bool SealAtEnd { get; init; }
 }

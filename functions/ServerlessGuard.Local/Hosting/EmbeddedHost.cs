@@ -107,6 +107,9 @@ public sealed class EmbeddedHost : IAsyncDisposable
         {
             await AppendAsync(
                 AuditKinds.HostStopped, Services.GetRequiredService<IPolicySource>().Current.RevisionId, [], CancellationToken.None);
+
+            // Its last entry: sealed now, the log is read to its end by the sequencer, and never again.
+            await Services.GetRequiredService<GroupCommitAuditLog>().DisposeAsync();
             await Services.GetRequiredService<LogSequencing>().RunAsync(CancellationToken.None);
         }
         catch (StoreUnavailableException exception)

@@ -33,7 +33,9 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton<IKeyRing, LocalKeyRing>();
         services.TryAddSingleton<IAlertSink, AlertLog>();
         services.TryAddSingleton(
-            p => new GroupCommitAuditLog(p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId()));
+            p => new GroupCommitAuditLog(
+                p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IEntropy>().NewId(),
+                new GroupCommitOptions { SealAtEnd = true }));
         services.TryAddSingleton<IAuditLog>(p => p.GetRequiredService<GroupCommitAuditLog>());
         services.TryAddEnumerable(
         [

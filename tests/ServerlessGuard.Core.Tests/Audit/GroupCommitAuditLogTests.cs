@@ -124,6 +124,53 @@ public sealed class GroupCommitAuditLogTests
     }
 
     [Fact]
+    public async Task Seals_ALog_ThatEndsWithEveryInteractionClosed()
+    {
+        var logs = new InMemoryAppendLogs();
+        await using (var audit = new GroupCommitAuditLog(logs, "w1", new GroupCommitOptions { SealAtEnd = true }))
+        {
+            await audit.AppendAsync(Entry with { Kind = AuditKinds.InteractionOpened, Interaction = "i1" }, Cancel);
+            await audit.AppendAsync(Entry with { Kind = AuditKinds.InteractionClosed, Interaction = "i1" }, Cancel);
+        }
+
+        (await logs.ListAsync(Cancel)).Single().State.ShouldBe(WriterState.Sealed);
+    }
+
+    [Theory]
+    [InlineData(AuditKinds.InteractionOpened)]
+    [InlineData(AuditKinds.InteractionInterrupted)]
+    public async Task Leaves_ALogToTheNextStart_ThatIsOpenOrHoldsARecovery(string kind)
+    {
+        var logs = new InMemoryAppendLogs();
+        await using (var audit = new GroupCommitAuditLog(logs, "w1", new GroupCommitOptions { SealAtEnd = true }))
+        {
+            await audit.AppendAsync(Entry with { Kind = kind, Interaction = "i1" }, Cancel);
+        }
+
+        (await logs.ListAsync(Cancel)).Single().State.ShouldBe(WriterState.Stopped);
+    }
+
+    [Fact]
+    public async Task Leaves_ALogToTheNextStart_ThatFailedOnce()
+    {
+        var logs = new InMemoryAppendLogs();
+        await using (var audit = new GroupCommitAuditLog(
+            new FaultingAppendLogs(logs, FaultPlan.At(2, lostAnswer: true)), "w1",
+            new GroupCommitOptions { SealAtEnd = true, FirstRetry = TimeSpan.FromMilliseconds(1) }))
+        {
+            await audit.AppendAsync(Entry, Cancel);
+            await Should.ThrowAsync<StoreUnavailableException>(async () => await audit.AppendAsync(Entry, Cancel));
+            while (audit.HasFailed)
+            {
+                Cancel.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
+
+        (await logs.ListAsync(Cancel)).Single().State.ShouldBe(WriterState.Stopped);
+    }
+
+    [Fact]
     public async Task Fails_WhoeverWaits_WhenTheLogCannotBeOpened()
     {
         var logs = new InMemoryAppendLogs();

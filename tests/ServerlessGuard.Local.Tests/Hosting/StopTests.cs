@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
 
@@ -32,6 +34,25 @@ public sealed class StopTests
 
         text.ShouldContain("[DONE]");
         (await stopped).ShouldBe(0);
+    }
+
+    /// <summary>So that the next start does not read what this one served.</summary>
+    [Fact]
+    public async Task ToldToStop_SealsItsLog()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var guard = await GuardProcess.UpAsync(folder.Path, "--data", "data");
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", guard.Key);
+        using var answer = await http.PostAsJsonAsync(
+            guard.Url + "chat/completions", new { model = GuardUp.Model, messages = new[] { new { role = "user", content = "Good day" } } },
+            TestContext.Current.CancellationToken);
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+        (await guard.StopAsync()).ShouldBe(0);
+
+        var writers = await new FileAppendLogs(Path.Combine(folder.Path, "data")).ListAsync(TestContext.Current.CancellationToken);
+        writers.ShouldNotBeEmpty();
+        writers.ShouldAllBe(static writer => writer.State == WriterState.Sealed);
     }
 
     [Fact]
