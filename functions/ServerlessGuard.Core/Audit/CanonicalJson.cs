@@ -15,8 +15,9 @@ internal sealed class CanonicalJson
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f" +
         "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(512);
     private readonly int _most;
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(2048);
+    private int _length;
     private bool _first = true;
 
     public CanonicalJson(int most)
@@ -49,18 +50,18 @@ internal sealed class CanonicalJson
 
         Name(name);
         Raw("{"u8);
-        var first = true;
-        foreach (var (key, value) in map.OrderBy(p => p.Key, StringComparer.Ordinal))
+        var members = map.ToArray();
+        Array.Sort(members, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        for (var i = 0; i < members.Length; i++)
         {
-            if (!first)
+            if (i > 0)
             {
                 Raw(","u8);
             }
 
-            first = false;
-            String(key);
+            String(members[i].Key);
             Raw(":"u8);
-            write(this, value);
+            write(this, members[i].Value);
         }
 
         Raw("}"u8);
@@ -98,10 +99,14 @@ internal sealed class CanonicalJson
         Raw("\""u8);
     }
 
+    /// <summary>The object's bytes. Nothing can be written afterwards.</summary>
     public byte[] End()
     {
         Raw("}"u8);
-        return _bytes.WrittenSpan.ToArray();
+        var bytes = _bytes.AsSpan(0, _length).ToArray();
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _length) = ([], 0);
+        return bytes;
     }
 
     private static ArgumentException TooLarge() => new("The audit entry is missing a value or is larger than an entry may be.");
@@ -138,18 +143,33 @@ internal sealed class CanonicalJson
     {
         // Throws EncoderFallbackException, an ArgumentException, for a lone surrogate: replacing it would give two
         // different entries the same bytes.
-        var written = Utf8.GetBytes(text, _bytes.GetSpan(Utf8.GetMaxByteCount(text.Length)));
-        _bytes.Advance(written);
-        if (_bytes.WrittenCount > _most)
-        {
-            throw TooLarge();
-        }
+        Reserve(Utf8.GetMaxByteCount(text.Length));
+        _length += Utf8.GetBytes(text, _bytes.AsSpan(_length));
+        RequireSmall();
     }
 
     private void Raw(ReadOnlySpan<byte> bytes)
     {
-        _bytes.Write(bytes);
-        if (_bytes.WrittenCount > _most)
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+        RequireSmall();
+    }
+
+    private void Reserve(int count)
+    {
+        if (_bytes.Length - _length < count)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, _length + count));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+    }
+
+    private void RequireSmall()
+    {
+        if (_length > _most)
         {
             throw TooLarge();
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using ServerlessGuard.Core.Ports;
 
@@ -7,6 +8,9 @@ namespace ServerlessGuard.Local.Stores;
 public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider clock, IEntropy entropy) : IDocumentStore
 {
     private const int LargestPage = 10_000;
+
+    /// <summary>Used by the database's one writer alone.</summary>
+    private SqliteTransaction? _cleanedIn;
 
     public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken)
     {
@@ -23,7 +27,7 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         }));
     }
 
-    /// <summary>Takes the place of an expired document; deletes a few other expired ones while it holds the pen.</summary>
+    /// <summary>Takes the place of an expired document; deletes other expired ones while it holds the pen.</summary>
     public ValueTask<Document?> CreateAsync(
         string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
@@ -32,8 +36,7 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         return database.WriteAsync(
             statements =>
             {
-                statements.Run(
-                    "DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= $now LIMIT 16)", ("$now", Now()));
+                DeleteExpired(statements);
                 return statements.Run(
                     "INSERT INTO documents VALUES ($partition, $key, $body, $version, $expires) ON CONFLICT DO UPDATE SET body = "
                     + "excluded.body, version = excluded.version, expires = excluded.expires WHERE documents.expires <= $now",
@@ -92,6 +95,17 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
         }));
     }
 
+    /// <summary>Some of the expired documents, once for all writes that share a commit; never fewer than these can add.</summary>
+    private void DeleteExpired(SqliteStatements statements)
+    {
+        if (statements.Transaction != _cleanedIn)
+        {
+            _cleanedIn = statements.Transaction;
+            statements.Run(
+                "DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= $now LIMIT 256)", ("$now", Now()));
+        }
+    }
+
     private static void Require(string partition, string key)
     {
         StoreNames.RequireDocumentName(partition);
@@ -106,7 +120,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, TimeProvider cl
     [
         ("$partition", document.Partition),
         ("$key", document.Key),
-        ("$body", document.Body.ToArray()),
+        ("$body", MemoryMarshal.TryGetArray(document.Body, out var whole) && whole.Count == whole.Array!.Length
+            ? whole.Array : document.Body.ToArray()),
         ("$version", document.Version),
         ("$expires", document.Expires is { } expires ? expires.UtcTicks : DBNull.Value),
     ];

@@ -4,7 +4,8 @@ namespace ServerlessGuard.Local.Stores;
 
 /// <summary>
 /// One connection and the statements it has run, kept prepared: parsing and planning cost more than running them. The
-/// texts are few, since each is a constant of a store. Used by one thread at a time.
+/// texts are few, since each is a constant of a store, and a text's parameters always come in the same order. Used by one thread at a
+/// time.
 /// </summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
@@ -28,10 +29,16 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         }
 
         command.Transaction = Transaction;
-        command.Parameters.Clear();
-        foreach (var (name, value) in parameters)
+        for (var i = 0; i < parameters.Length; i++)
         {
-            command.Parameters.AddWithValue(name, value);
+            if (i == command.Parameters.Count)
+            {
+                command.Parameters.AddWithValue(parameters[i].Name, parameters[i].Value);
+            }
+            else
+            {
+                command.Parameters[i].Value = parameters[i].Value;
+            }
         }
 
         return command;
