@@ -12,27 +12,44 @@ namespace ServerlessGuard.Core.Conversations;
 /// </summary>
 internal sealed class JsonTextEdit
 {
-    private readonly byte[] _text;
+    private readonly ReadOnlyMemory<byte> _text;
     private readonly ArrayBufferWriter<byte> _output;
     private int _done;
 
-    private JsonTextEdit(byte[] text) => (_text, _output) = (text, new ArrayBufferWriter<byte>(text.Length + 256));
+    private JsonTextEdit(ReadOnlyMemory<byte> text) => (_text, _output) = (text, new ArrayBufferWriter<byte>(text.Length + 256));
 
     /// <param name="original">The text that <paramref name="root"/> was parsed from.</param>
     /// <param name="root">The tree, of the same shape.</param>
-    public static string Apply(string original, JsonNode root)
+    public static string Apply(string original, JsonNode root) =>
+        TryApply(Encoding.UTF8.GetBytes(original), root) is { } bytes
+            ? Encoding.UTF8.GetString(bytes.Span)
+            : root.ToJsonString(GatewayJson.Writing);
+
+    /// <summary>The same for a whole body in UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> original, JsonNode root) =>
+        TryApply(original, root) ?? GatewayJson.ToBytes(root);
+
+    /// <summary>Null where tree and text differ in their shape: the tree is then written whole.</summary>
+    private static ReadOnlyMemory<byte>? TryApply(ReadOnlyMemory<byte> text, JsonNode root)
     {
-        var text = Encoding.UTF8.GetBytes(original);
         var edit = new JsonTextEdit(text);
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = GatewayJson.MaxDepth });
-        reader.Read();
-        if (!edit.Value(ref reader, root))
+        var reader = new Utf8JsonReader(text.Span, new JsonReaderOptions { MaxDepth = GatewayJson.MaxDepth });
+        try
         {
-            return root.ToJsonString(GatewayJson.Writing);
+            reader.Read();
+            if (!edit.Value(ref reader, root))
+            {
+                return null;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that nobody had to read is not valid Unicode.
+            return null;
         }
 
-        edit._output.Write(text.AsSpan(edit._done));
-        return Encoding.UTF8.GetString(edit._output.WrittenSpan);
+        edit._output.Write(text.Span[edit._done..]);
+        return edit._output.WrittenMemory;
     }
 
     /// <summary>False where tree and text differ in their shape.</summary>
@@ -41,7 +58,17 @@ internal sealed class JsonTextEdit
         JsonTokenType.StartObject => node is JsonObject owner && Object(ref reader, owner),
         JsonTokenType.StartArray => node is JsonArray array && Array(ref reader, array),
         JsonTokenType.String => Text(ref reader, node, reader.GetString()!),
-        _ => node is null || node.GetValueKind() != JsonValueKind.String || Replace(ref reader, node.GetValue<string>()),
+        var scalar => node?.GetValueKind() == JsonValueKind.String
+            ? Replace(ref reader, node.GetValue<string>())
+            : (node?.GetValueKind() ?? JsonValueKind.Null) == KindOf(scalar),
+    };
+
+    private static JsonValueKind KindOf(JsonTokenType scalar) => scalar switch
+    {
+        JsonTokenType.Number => JsonValueKind.Number,
+        JsonTokenType.True => JsonValueKind.True,
+        JsonTokenType.False => JsonValueKind.False,
+        _ => JsonValueKind.Null,
     };
 
     private bool Object(ref Utf8JsonReader reader, JsonObject owner)
@@ -128,7 +155,7 @@ internal sealed class JsonTextEdit
 
     private void Keep(int until)
     {
-        _output.Write(_text.AsSpan(_done, until - _done));
+        _output.Write(_text.Span[_done..until]);
         _done = until;
     }
 }

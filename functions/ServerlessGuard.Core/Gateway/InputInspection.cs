@@ -148,7 +148,7 @@ internal sealed class InputInspection(
         }
 
         root["model"] = context.Model.Deployment;
-        var body = GatewayJson.ToBytes(root);
+        var body = JsonTextEdit.Apply(context.Call.Body, root);
         context.Interaction.Measure("forwarded", body);
         return body;
     }

@@ -35,7 +35,7 @@ internal sealed class PlainDelivery(
         {
             changed |= await context.Judge.RestoreAsync(answer, cancellationToken);
             await GuardResponseWriter.WriteAsync(
-                context, changed ? GatewayJson.ToBytes(root) : bytes, verdict, context.Protocol.Finish(root), cancellationToken);
+                context, changed ? JsonTextEdit.Apply(bytes, root) : bytes, verdict, context.Protocol.Finish(root), cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using ServerlessGuard.Core.Conversations;
@@ -31,6 +32,22 @@ public sealed class JsonTextEditTests
         var root = JsonNode.Parse(text)!;
         root[name] = root[name]!.GetValue<string>().Replace(token, value, StringComparison.Ordinal);
         JsonTextEdit.Apply(text, root).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a":null}""")]
+    [InlineData("""{"a":true}""", """{"a":false}""")]
+    [InlineData("""{"a":[1]}""", """{"a":null}""")]
+    [InlineData("""{"a":"x"}""", """{"a":2}""")]
+    [InlineData("""{"a":null}""", """{"a":{}}""")]
+    public void Writes_TheTree_WhereItIsAnotherKindOfValue(string text, string tree) => Encoding.UTF8.GetString(
+        JsonTextEdit.Apply(Encoding.UTF8.GetBytes(text), JsonNode.Parse(tree)!).Span).ShouldBe(tree);
+
+    [Fact]
+    public void Writes_TheTree_WhereAStringIsNoUnicode()
+    {
+        byte[] body = [.. "{\"a\":\""u8, 0xC3, .. "\"}"u8];
+        Encoding.UTF8.GetString(JsonTextEdit.Apply(body, JsonNode.Parse(body)!).Span).ShouldBe("""{"a":"\uFFFD"}""");
     }
 
     [Fact]

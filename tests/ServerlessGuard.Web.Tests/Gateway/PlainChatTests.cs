@@ -46,6 +46,31 @@ public sealed class PlainChatTests
         host.Audit.Entries[^1].Findings.ShouldContainKeyAndValue("input.email", 1);
     }
 
+    /// <summary>Spaces, escapes, numbers and the order of what nobody replaced reach the model, and the client, as they were sent.</summary>
+    [Fact]
+    public async Task Replaces_TheValueAlone_InTheBytesThatCame()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        const string answer =
+            """{"id":"c",  "object":"chat.completion","created":1,"model":"claims-ft","choices":[{"index":0,"message":{"role":"assistant","content":"Gr\u00fc\u00dfe an TOKEN \/ f\u00fcr heute"},"finish_reason":"stop"}],"vendor_number":4.20e1}""";
+        var token = "";
+        host.Model.Script = async (http, seen) =>
+        {
+            var text = seen.Json["messages"]![0]!["content"]!.GetValue<string>();
+            token = text[text.IndexOf('[', StringComparison.Ordinal)..(text.IndexOf(']', StringComparison.Ordinal) + 1)];
+            await ScriptedModel.Json(answer.Replace("TOKEN", token, StringComparison.Ordinal))(http, seen);
+        };
+        const string request =
+            """{ "model" : "renamed",  "messages": [{"content":"Gr\u00fc\u00dfe an VALUE\n","role":"user"}], "temperature": 0.20 }""";
+
+        using var response = await host.PostAsync("strict", Chat.Path, request.Replace("VALUE", Mail, StringComparison.Ordinal));
+
+        token.ShouldNotBeEmpty();
+        host.Model.Requests.ShouldHaveSingleItem().Body.ShouldBe(
+            request.Replace("VALUE", token, StringComparison.Ordinal).Replace("renamed", "other-name", StringComparison.Ordinal));
+        (await response.TextAsync()).ShouldBe(answer.Replace("TOKEN", Mail, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Blocks_SecretInInput_WithoutCallingTheModel()
     {
