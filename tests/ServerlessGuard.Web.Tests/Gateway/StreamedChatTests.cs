@@ -145,7 +145,7 @@ public sealed class StreamedChatTests
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         await using var host = await GatewayHost.StartAsync(
             services => services.AddSingleton<TimeProvider>(clock),
-            static gateway => (gateway.IdleTimeout, gateway.ResponseTimeout) = (TimeSpan.FromDays(40), TimeSpan.FromDays(40)));
+            static gateway => gateway.IdleTimeout = gateway.ResponseTimeout = gateway.StreamTimeout = TimeSpan.FromDays(40));
         var proceed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         host.Model.Script = async (http, seen) =>
         {
