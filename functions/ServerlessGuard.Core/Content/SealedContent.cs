@@ -19,25 +19,32 @@ internal sealed record SealedContent(
     public static byte[] Seal(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, IEntropy entropy)
     {
         var header = WriteHeader(new ContentHeader(key.Interaction, terms, key.KeyName, key.Wrapped, key.Salt));
-        using var stream = new MemoryStream();
+        var length = header.Length + parts.Sum(static part => LengthOf(part.Name) + 5 + NonceLength + TagLength + part.Bytes.Length);
+        using var stream = new MemoryStream(length);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(header);
         using var gcm = new AesGcm(key.SealKey.Span, TagLength);
         foreach (var part in parts)
         {
-            var value = new byte[NonceLength + TagLength + part.Bytes.Length];
-            entropy.Fill(value.AsSpan(0, NonceLength));
-            gcm.Encrypt(
-                value.AsSpan(0, NonceLength), part.Bytes.Span, value.AsSpan(NonceLength + TagLength), value.AsSpan(NonceLength, TagLength),
-                Aad(header, part.Name));
             writer.Write(part.Name);
-            writer.Write7BitEncodedInt(value.Length);
-            writer.Write(value);
+            writer.Write7BitEncodedInt(NonceLength + TagLength + part.Bytes.Length);
+            writer.Flush();
+
+            // Encrypted where it is to stand: a part can be as large as a request.
+            var at = (int)stream.Position;
+            stream.SetLength(at + NonceLength + TagLength + part.Bytes.Length);
+            var value = stream.GetBuffer().AsSpan(at, NonceLength + TagLength + part.Bytes.Length);
+            entropy.Fill(value[..NonceLength]);
+            gcm.Encrypt(
+                value[..NonceLength], part.Bytes.Span, value[(NonceLength + TagLength)..], value.Slice(NonceLength, TagLength),
+                Aad(header, part.Name));
+            stream.Position = stream.Length;
         }
 
-        writer.Flush();
         return stream.ToArray();
     }
+
+    private static int LengthOf(string name) => Encoding.UTF8.GetMaxByteCount(name.Length) + 5;
 
     /// <summary>Reads without opening. Throws <see cref="CryptographicException"/> when the bytes are no sealed content.</summary>
     public static SealedContent Read(ReadOnlyMemory<byte> bytes)
