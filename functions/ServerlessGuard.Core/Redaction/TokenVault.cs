@@ -67,7 +67,7 @@ public sealed class TokenVault
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var now = _clock.GetUtcNow();
-            var existing = attempt == 0 && found is not null ? found : await _store.GetAsync(partition, SecretKey, cancellationToken);
+            var existing = attempt == 0 ? found : await _store.GetAsync(partition, SecretKey, cancellationToken);
             var secret = existing is null ? null : await OpenSecretAsync(scope, existing, cancellationToken);
             if (secret is not null && !(existing!.Expires - now < _options.TimeToLive))
             {

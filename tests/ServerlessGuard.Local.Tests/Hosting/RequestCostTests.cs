@@ -1,0 +1,310 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
+using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Models;
+
+namespace ServerlessGuard.Local.Tests.Hosting;
+
+/// <summary>
+/// What an interaction costs, counted and never timed, over the real host and its real stores: a change that adds a write, a read or
+/// allocations to each request fails here. The clock stands still, so that no job runs beside the requests.
+/// </summary>
+[Collection(nameof(MeasuredAlone))]
+public sealed class RequestCostTests : IAsyncLifetime
+{
+    private const string Plain = "Summarise in two sentences why the committee postponed its decision.";
+    private const string Values = "Write to erika.mustermann@mailbox.org that the refund to card 4111 1111 1111 1111 was approved.";
+
+    private const string Policy = """
+        version: 1
+        applications:
+          - { id: app, tier: strict, models: [demo-model], callers: ["key:app"], restore: true }
+        tiers:
+          strict:
+            stream: buffered
+            input:  { personal: tokenise, secrets: block, injection: block }
+            output: { personal: mask, secrets: block, markup: neutralise, leakage: block }
+        models:
+          demo-model: { platform: openai }
+        """;
+
+    // A little above what was seen: two entries, and the sealed content with what is due.
+    private const int MostEntryBytes = 1_600;
+    private const int MostDocumentBytes = 1_200;
+
+    // Of the whole process, in Debug: the client and the model's server too.
+    private const long MostAllocated = 85_000;
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly StoreCounts _counts = new();
+    private readonly HttpClient _http = new();
+    private ScriptedModel? _model;
+    private EmbeddedHost? _host;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var policy = Path.Combine(_folder.Path, "guard.yaml");
+        await File.WriteAllTextAsync(policy, Policy, Cancel);
+        _model = await ScriptedModel.StartAsync();
+        _model.Script = static (http, _) => http.Response.WriteAsync(
+            """{"id":"c","object":"chat.completion","created":1,"model":"demo-model","choices":[{"index":0,"message":{"role":"assistant","content":"It meets again on Thursday."},"finish_reason":"stop"}]}""");
+        var data = Path.Combine(_folder.Path, "data");
+        _host = await EmbeddedHost.StartAsync(
+            new EmbeddedHostOptions
+            {
+                DataFolder = data,
+                PolicyFile = policy,
+                Urls = ["http://127.0.0.1:0"],
+                Upstream = _model.Address,
+                Customise = services =>
+                {
+                    services.AddSingleton<IDocumentStore>(provider => new CountingDocuments(
+                        ActivatorUtilities.CreateInstance<SqliteDocumentStore>(provider), _counts));
+                    services.AddSingleton<IAppendLogs>(new CountingLogs(new FileAppendLogs(data), _counts));
+                },
+            },
+            new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 10, 30, 0, TimeSpan.Zero)),
+            Cancel);
+        _http.BaseAddress = _host.Address;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await _host.CreateKeyAsync("app", Cancel));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        if (_model is not null)
+        {
+            await _model.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    /// <summary>Two groups of entries, one record of what is due and one of the content; nothing is read.</summary>
+    [Theory]
+    [InlineData(Plain)]
+    [InlineData(Values)]
+    public async Task AKnownConversation_WritesFourTimes_AndReadsNothing(string prompt)
+    {
+        await AskAsync(prompt);
+        await AskAsync(prompt);
+        _counts.Clear();
+        for (var i = 0; i < 5; i++)
+        {
+            await AskAsync(prompt);
+        }
+
+        _counts.ShouldBe(groups: 10, writes: 10, reads: 0);
+        _counts.Partitions.ShouldAllBe(static partition => partition.StartsWith("content-", StringComparison.Ordinal));
+    }
+
+    /// <summary>Beside these: the conversation's secret, and one record of its tokens.</summary>
+    [Fact]
+    public async Task ANewConversation_WritesItsSecretAndItsTokens()
+    {
+        await AskAsync(Values);
+        _counts.Clear();
+        await AskAsync("A new letter. " + Values);
+        _counts.Partitions.Count(static partition => partition.StartsWith("vault-", StringComparison.Ordinal)).ShouldBe(2);
+        _counts.ShouldBe(groups: 2, writes: 4, reads: 1);
+    }
+
+    [Fact]
+    public async Task EqualRequestsAtOnce_LeaveOneRecordOfTheirTokens()
+    {
+        await AskAsync(Plain);
+        _counts.Clear();
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => AskAsync(Values)));
+        var partition = _counts.Partitions.First(static one => one.StartsWith("vault-", StringComparison.Ordinal));
+        var records = await _host!.Services.GetRequiredService<IDocumentStore>().ListAsync(partition, null, 100, Cancel);
+        records.Count.ShouldBe(2, "the conversation's secret and its tokens");
+    }
+
+    [Fact]
+    public async Task ARequest_WritesFewBytes()
+    {
+        await AskAsync(Plain);
+        _counts.Clear();
+        await AskAsync(Plain);
+        _counts.EntryBytes.ShouldBeLessThan(MostEntryBytes);
+        _counts.DocumentBytes.ShouldBeLessThan(MostDocumentBytes);
+    }
+
+    [Fact]
+    public async Task ARequest_AllocatesLittle()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            await AskAsync(Plain);
+        }
+
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var i = 0; i < 100; i++)
+        {
+            await AskAsync(Plain);
+        }
+
+        ((GC.GetTotalAllocatedBytes(precise: true) - before) / 100).ShouldBeLessThan(MostAllocated);
+    }
+
+    private async Task AskAsync(string prompt)
+    {
+        using var content = new StringContent(
+            $$"""{"model":"demo-model","messages":[{"role":"user","content":"{{prompt}}"}]}""", Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync("v1/chat/completions", content, Cancel);
+        response.IsSuccessStatusCode.ShouldBeTrue();
+        await response.Content.ReadAsByteArrayAsync(Cancel);
+    }
+}
+
+/// <summary>Tests that count the whole process's allocations.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public sealed class MeasuredAlone;
+
+/// <summary>What was asked of the stores. Thread-safe.</summary>
+internal sealed class StoreCounts
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _partitions = [];
+    private int _groups;
+    private int _reads;
+
+    /// <summary>The partitions that were written to, in order.</summary>
+    public IReadOnlyList<string> Partitions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _partitions];
+            }
+        }
+    }
+
+    public long EntryBytes { get; private set; }
+
+    public long DocumentBytes { get; private set; }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _partitions.Clear();
+            (_groups, _reads, EntryBytes, DocumentBytes) = (0, 0, 0, 0);
+        }
+    }
+
+    public void ShouldBe(int groups, int writes, int reads)
+    {
+        lock (_gate)
+        {
+            (_groups, _partitions.Count, _reads).ShouldBe((groups, writes, reads), "groups of entries, documents written, reads");
+        }
+    }
+
+    public void Read()
+    {
+        lock (_gate)
+        {
+            _reads++;
+        }
+    }
+
+    public void Written(string partition, int bytes)
+    {
+        lock (_gate)
+        {
+            _partitions.Add(partition);
+            DocumentBytes += bytes;
+        }
+    }
+
+    public void Appended(IReadOnlyList<ReadOnlyMemory<byte>> frames)
+    {
+        lock (_gate)
+        {
+            _groups++;
+            EntryBytes += frames.Sum(static frame => frame.Length);
+        }
+    }
+}
+
+internal sealed class CountingDocuments(IDocumentStore inner, StoreCounts counts) : IDocumentStore
+{
+    public ValueTask<Document?> GetAsync(string partition, string key, CancellationToken cancellationToken)
+    {
+        counts.Read();
+        return inner.GetAsync(partition, key, cancellationToken);
+    }
+
+    public ValueTask<Document?> CreateAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        counts.Written(partition, body.Length);
+        return inner.CreateAsync(partition, key, body, expires, cancellationToken);
+    }
+
+    public ValueTask<Document?> ReplaceAsync(
+        string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
+        CancellationToken cancellationToken)
+    {
+        counts.Written(partition, body.Length);
+        return inner.ReplaceAsync(partition, key, body, version, expires, cancellationToken);
+    }
+
+    public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken)
+    {
+        counts.Written(partition, 0);
+        return inner.DeleteAsync(partition, key, version, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Document>> ListAsync(string partition, string? afterKey, int limit, CancellationToken cancellationToken)
+    {
+        counts.Read();
+        return inner.ListAsync(partition, afterKey, limit, cancellationToken);
+    }
+}
+
+internal sealed class CountingLogs(IAppendLogs inner, StoreCounts counts) : IAppendLogs
+{
+    public async ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken) =>
+        new CountingLog(await inner.OpenAsync(writer, cancellationToken), counts);
+
+    public ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) =>
+        inner.ReadAsync(writer, cancellationToken);
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFromAsync(string writer, long from, CancellationToken cancellationToken) =>
+        inner.ReadFromAsync(writer, from, cancellationToken);
+
+    public ValueTask SealAsync(string writer, CancellationToken cancellationToken) => inner.SealAsync(writer, cancellationToken);
+
+    private sealed class CountingLog(IAppendLog log, StoreCounts counts) : IAppendLog
+    {
+        public string Writer => log.Writer;
+
+        public ValueTask AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> frames, CancellationToken cancellationToken)
+        {
+            counts.Appended(frames);
+            return log.AppendAsync(frames, cancellationToken);
+        }
+
+        public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken) => log.ReadAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => log.DisposeAsync();
+    }
+}
