@@ -3,6 +3,7 @@ using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Records;
 
 namespace ServerlessGuard.Azure.Storage;
 
@@ -25,7 +26,7 @@ public static class AzureStoresServiceCollectionExtensions
         services.AddAzureIdentity(options.ManagedIdentityClientId);
         services.TryAddSingleton(p => new StorageClients(
             options, p.GetRequiredService<TokenCredential>, client => client.Over(p), requiresSchema: true));
-        services.TryAddSingleton<IDocumentStore, TableDocumentStore>();
+        services.AddSealedDocuments<TableDocumentStore>();
         services.TryAddSingleton(
             p => new StorageWorkQueue(p.GetRequiredService<StorageClients>(), options.Queues, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IWorkQueue>(static p => p.GetRequiredService<StorageWorkQueue>());

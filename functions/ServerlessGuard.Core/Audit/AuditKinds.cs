@@ -53,6 +53,7 @@ public static class AuditKinds
     public const string FileRedacted = "file.redacted";
     public const string FileQuarantined = "file.quarantined";
     public const string AuditResumed = "audit.resumed";
+    public const string RecordRefused = "record.refused";
     public const string HostStarted = "host.started";
     public const string HostStopped = "host.stopped";
 }

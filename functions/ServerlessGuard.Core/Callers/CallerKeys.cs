@@ -12,7 +12,8 @@ public sealed class CallerKeys
     /// <summary>How long another process may continue accepting a revoked key.</summary>
     public static readonly TimeSpan RevocationLatency = TimeSpan.FromSeconds(15);
 
-    private const string Partition = "caller-keys";
+    internal const string Partition = "caller-keys";
+
     private const int CacheCapacity = 1024;
     private const int PageSize = 100;
     private readonly IDocumentStore _documents;
@@ -20,10 +21,18 @@ public sealed class CallerKeys
     private readonly TimeProvider _clock;
     private readonly CallerKeyPepper _pepper;
     private readonly CallerKeyCache _cache;
+    private readonly RecordedKeys? _recorded;
     private readonly byte[] _noPepper = new byte[32];
 
-    public CallerKeys(IDocumentStore documents, ISecretStore secrets, IEntropy entropy, TimeProvider clock)
+    /// <param name="documents">The store.</param>
+    /// <param name="secrets">Has the pepper.</param>
+    /// <param name="entropy">Makes keys.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="recorded">What the log says, where this host reads the logs that keys are recorded in; null elsewhere.</param>
+    public CallerKeys(
+        IDocumentStore documents, ISecretStore secrets, IEntropy entropy, TimeProvider clock, RecordedKeys? recorded = null)
     {
+        _recorded = recorded;
         _documents = documents;
         _entropy = entropy;
         _clock = clock;
@@ -56,6 +65,11 @@ public sealed class CallerKeys
             throw new ArgumentException("The expiry must lie ahead.", nameof(expires));
         }
 
+        if (_recorded is not null && await _recorded.KnowsAsync(name, cancellationToken))
+        {
+            return null;
+        }
+
         var (document, key) = await MakeAsync(
             name, [.. roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], now, expires, cancellationToken);
         return await _documents.CreateAsync(Partition, name, document.ToUtf8(), expires: null, cancellationToken) is null
@@ -71,7 +85,8 @@ public sealed class CallerKeys
     {
         while (CallerKeyText.IsName(name) && await _documents.GetAsync(Partition, name, cancellationToken) is { } stored)
         {
-            if (CallerKeyDocument.Read(stored.Body.Span) is not { Revoked: null } lost)
+            if (CallerKeyDocument.Read(stored.Body.Span) is not { Revoked: null } lost
+                || await CorrectAsync(lost, cancellationToken) is { Revoked: not null })
             {
                 return null;
             }
@@ -96,9 +111,14 @@ public sealed class CallerKeys
         while (true)
         {
             var page = await _documents.ListAsync(Partition, after, PageSize, cancellationToken);
-            records.AddRange(page.Select(static document => CallerKeyDocument.Read(document.Body.Span))
-                .OfType<CallerKeyDocument>()
-                .Select(static key => key.ToRecord()));
+            foreach (var document in page)
+            {
+                if (CallerKeyDocument.Read(document.Body.Span) is { } key)
+                {
+                    records.Add((await CorrectAsync(key, cancellationToken)).ToRecord());
+                }
+            }
+
             if (page.Count < PageSize)
             {
                 return records;
@@ -195,11 +215,15 @@ public sealed class CallerKeys
         var key = stored is null ? null : CallerKeyDocument.Read(stored.Body.Span);
         if (key?.Name == name)
         {
+            key = await CorrectAsync(key, cancellationToken);
             _cache.Put(key);
         }
 
         return key;
     }
+
+    private async ValueTask<CallerKeyDocument> CorrectAsync(CallerKeyDocument key, CancellationToken cancellationToken) =>
+        _recorded is null ? key : await _recorded.CorrectAsync(key, cancellationToken);
 
     private CallerKeyResult Judge(string presented, string name, CallerKeyDocument? key, byte[]? pepper)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Records;
 
 namespace ServerlessGuard.Core.Content;
 
@@ -18,6 +19,9 @@ public static class ContentServiceCollectionExtensions
         services.TryAddSingleton(new ContentOptions());
         services.TryAddSingleton<ContentStore>();
         services.TryAddSingleton<IContentStore>(static provider => provider.GetRequiredService<ContentStore>());
+        services.AddRecordChecks();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEntryObserver, HoldEntries>());
+        services.TryAddSingleton<RecordedHolds>();
         services.TryAddSingleton<LegalHolds>();
         services.TryAddSingleton<ContentSweep>();
         return services;

@@ -8,7 +8,8 @@ namespace ServerlessGuard.Core.Content;
 /// die at any call: the next sweep continues. Each destroyed content has at least one entry <c>content.expired</c>.
 /// </summary>
 public sealed class ContentSweep(
-    IDocumentStore documents, IBlobStore blobs, IAuditLog audit, TimeProvider clock, ContentOptions? options = null)
+    IDocumentStore documents, IBlobStore blobs, IAuditLog audit, TimeProvider clock, ContentOptions? options = null,
+    RecordedHolds? recorded = null)
 {
     private const int PageSize = 100;
 
@@ -53,7 +54,10 @@ public sealed class ContentSweep(
     {
         while (true)
         {
-            var isHeld = await LegalHolds.IsHeldAsync(documents, interaction, due.Application, cancellationToken);
+            var isHeld = await LegalHolds.IsHeldAsync(documents, interaction, due.Application, cancellationToken)
+                || (expires <= clock.GetUtcNow()
+                    && recorded is not null
+                    && await recorded.HoldAsync(interaction, due.Application, cancellationToken));
             var move = ContentSchedule.Decide(clock.GetUtcNow(), expires, due.IsExpiring, isHeld);
             if (move is ContentAction.Wait or ContentAction.Keep)
             {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Core.Routing;
 
 namespace ServerlessGuard.Core.Deployments;
 
@@ -11,7 +12,7 @@ namespace ServerlessGuard.Core.Deployments;
 /// </summary>
 public sealed class RollbackSweep(
     Rollbacks rollbacks, RollbackCaseListener approvals, IPolicySource policies, ILogger<RollbackSweep> logger,
-    CaseDecisionReader? decisions = null)
+    CaseDecisionReader? decisions = null, RecordedRoutes? recorded = null)
 {
     /// <summary>
     /// Every model of the policy, at once: one that waits for its platform does not keep the others waiting. The first
@@ -19,6 +20,11 @@ public sealed class RollbackSweep(
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (recorded is not null)
+        {
+            await recorded.EnforceAsync(cancellationToken);
+        }
+
         var failures = await Task.WhenAll(policies.Current.Models.Values.Where(rollbacks.CanRollBack)
             .OrderBy(static m => m.Id, StringComparer.Ordinal)
             .Select(model => TryAsync(model, cancellationToken)));

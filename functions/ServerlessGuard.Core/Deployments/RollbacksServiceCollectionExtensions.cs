@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Journals;
+using ServerlessGuard.Core.Records;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Routing;
 
@@ -18,6 +19,9 @@ public static class RollbacksServiceCollectionExtensions
         services.TryAddSingleton(new RollbackTimings());
         services.TryAddSingleton<ModelRoutes>();
         services.TryAddSingleton<ModelStops>();
+        services.AddRecordChecks();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEntryObserver, RouteEntries>());
+        services.TryAddSingleton<RecordedRoutes>();
         services.TryAddSingleton<Leases>();
         services.TryAddSingleton<ChangeSignal<RollbackState>>();
         services.TryAddSingleton<RollbackJournal>();

@@ -36,7 +36,7 @@ public sealed class StoreSchemaException(string location, string? found, string 
 /// </summary>
 public static class SchemaVersion
 {
-    public const int Current = 1;
+    public const int Current = 2;
 
     public static string Text { get; } = Current.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ public sealed class CaseDelivery(
                 return new ReleaseResult.Never(value, "released_already");
             }
 
-            var reopened = await store.ReplaceAsync(CaseTransitions.Reopen(value, now, "policy-stricter"), found.Stored, cancellationToken);
+            var reopened = await store.ReplaceAsync(CaseTransitions.Reopen(value, now, "policy-stricter"), found, cancellationToken);
             return reopened is null
                 ? null
                 : new ReleaseResult.Pending((await settling.WriteEntriesAsync(reopened, cancellationToken)).Case);
@@ -37,7 +37,7 @@ public sealed class CaseDelivery(
         if (value.State != CaseState.Released)
         {
             if (await store.ReplaceAsync(
-                CaseTransitions.Release(value, value.Caller!, now), found.Stored, cancellationToken) is not { } released)
+                CaseTransitions.Release(value, value.Caller!, now), found, cancellationToken) is not { } released)
             {
                 return null;
             }

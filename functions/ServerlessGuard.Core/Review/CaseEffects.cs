@@ -2,13 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Records;
 
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>The effects of a step outside the case.</summary>
 public sealed class CaseEffects(
     IDocumentStore documents, IEnumerable<ICaseListener> listeners, IEnumerable<ICaseCallbackSender> callbacks, IPolicySource policies,
-    IAlertSink alerts, TimeProvider clock)
+    IAlertSink alerts, TimeProvider clock, CaseSignatures signatures, CaseVotes votes)
 {
     /// <summary>The partition in which the gateway looks for requests that may be sent again.</summary>
     public const string Releases = "releases";
@@ -42,11 +43,26 @@ public sealed class CaseEffects(
 
     private async ValueTask DecidedAsync(CaseRecord value, CaseEvent step, CancellationToken cancellationToken)
     {
+        if (step.Kind == CaseEventKind.Approved)
+        {
+            if (value.Approval is null)
+            {
+                // Reopened meanwhile: nothing is approved any more.
+                return;
+            }
+
+            if (await votes.HoldAsync(value, cancellationToken) is not true)
+            {
+                throw new RecordAlteredException(CaseStore.Live);
+            }
+        }
+
         if (step.Kind == CaseEventKind.Approved
             && value is { Kind: CaseKind.Input, IsReleasable: true, RequestMac: { } mac, Approval: { } approval })
         {
             var ticket = new ReleaseTicket(
                 value.Id, value.Application ?? "", value.Caller ?? "", mac, value.Reasons, approval.PolicyRevision, approval.Expires);
+            ticket = await signatures.SignAsync(ticket, cancellationToken);
             await documents.CreateAsync(
                 Releases, value.Id, JsonSerializer.SerializeToUtf8Bytes(ticket, CaseJson.Default.ReleaseTicket), approval.Expires,
                 cancellationToken);

@@ -40,6 +40,11 @@ internal static class CaseEntries
             facts["reason"] = code;
         }
 
+        if (step.Signature is { } signature)
+        {
+            facts["signature"] = signature;
+        }
+
         return new AuditEntry
         {
             Kind = KindOf(step.Kind),

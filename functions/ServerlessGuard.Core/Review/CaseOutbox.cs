@@ -57,7 +57,7 @@ public sealed class CaseOutbox(
     private async ValueTask<VersionedCase> WriteAsync(VersionedCase value, CaseRecord next, CancellationToken cancellationToken)
     {
         // Null: somebody else writes the case, and they or the sweep settle it.
-        var written = await store.ReplaceAsync(next, value.Stored, cancellationToken)
+        var written = await store.ReplaceAsync(next, value, cancellationToken)
             ?? await store.FindAsync(next.Id, cancellationToken)
             ?? value;
         signal.Notify();

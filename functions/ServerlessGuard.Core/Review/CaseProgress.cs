@@ -32,7 +32,7 @@ public sealed class CaseProgress(
         }
 
         if (await ChangeAsync(record, now, cancellationToken) is { } next
-            && await store.ReplaceAsync(next, value.Stored, cancellationToken) is { } written)
+            && await store.ReplaceAsync(next, value, cancellationToken) is { } written)
         {
             return await settling.ApplyEffectsAsync(written, cancellationToken);
         }

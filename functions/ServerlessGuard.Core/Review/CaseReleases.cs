@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Review;
 /// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimings.RefetchWindow"/>. Thread-safe.
 /// </summary>
 public sealed class CaseReleases(
-    CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseDelivery delivery, ChangeSignal<CaseRecord> signal,
+    CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseVotes votes, CaseDelivery delivery, ChangeSignal<CaseRecord> signal,
     ReviewTimings times, TimeProvider clock)
 {
     private const int Attempts = 5;
@@ -98,6 +98,11 @@ public sealed class CaseReleases(
             value = found.Case;
         }
 
+        if (await votes.HoldAsync(value, cancellationToken) is not true and var held)
+        {
+            return held is null ? null : new ReleaseResult.Never(value, "altered");
+        }
+
         if (await contents.ReadAsync(
             value, value.Caller!, value.State == CaseState.Released ? "release-again" : "release", cancellationToken) is not { } bytes)
         {
@@ -116,4 +121,5 @@ public sealed record ReleaseTicket(
     [property: JsonPropertyName("requestMac")] string RequestMac,
     [property: JsonPropertyName("reasons")] IReadOnlyList<string> Reasons,
     [property: JsonPropertyName("policyRevision")] string? PolicyRevision,
-    [property: JsonPropertyName("expires")] DateTimeOffset Expires);
+    [property: JsonPropertyName("expires")] DateTimeOffset Expires,
+    [property: JsonPropertyName("signature")] string? Signature = null);

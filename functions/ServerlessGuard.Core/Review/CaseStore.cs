@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Review;
 /// The cases' documents: those that still change in one partition, ended ones in another, both by id. A case that ends is
 /// written to the second before it leaves the first, so that it is always found.
 /// </summary>
-public sealed class CaseStore(IDocumentStore documents)
+public sealed class CaseStore(IDocumentStore documents, CaseSignatures signatures)
 {
     public const string Live = "cases";
     public const string Ended = "cases-ended";
@@ -19,11 +19,17 @@ public sealed class CaseStore(IDocumentStore documents)
     public async ValueTask<bool> CreateAsync(CaseRecord value, CancellationToken cancellationToken) =>
         await documents.CreateAsync(Live, value.Id, Write(value), null, cancellationToken) is not null;
 
-    /// <summary>The case with its new version, or null when somebody else wrote meanwhile.</summary>
-    public async ValueTask<VersionedCase?> ReplaceAsync(CaseRecord value, string version, CancellationToken cancellationToken) =>
-        await documents.ReplaceAsync(Live, value.Id, Write(value), version, null, cancellationToken) is { } written
+    /// <summary>
+    /// The case with its new version, or null when somebody else wrote meanwhile. Signs the decisions that <paramref name="value"/> adds to the case that
+    /// was read, and no other: what was in the document already does not become true by being written again.
+    /// </summary>
+    public async ValueTask<VersionedCase?> ReplaceAsync(CaseRecord value, VersionedCase read, CancellationToken cancellationToken)
+    {
+        value = await signatures.SignAsync(value, read.Case.Journal.Count, cancellationToken);
+        return await documents.ReplaceAsync(Live, value.Id, Write(value), read.Stored, null, cancellationToken) is { } written
             ? new VersionedCase(value, written.Version)
             : null;
+    }
 
     /// <summary>Puts an ended case where it stays.</summary>
     public async ValueTask EndAsync(VersionedCase value, DateTimeOffset expires, CancellationToken cancellationToken)

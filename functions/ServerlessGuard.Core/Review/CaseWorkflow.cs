@@ -160,7 +160,7 @@ public sealed class CaseWorkflow
                 return refused;
             }
 
-            if (await _store.ReplaceAsync(change(found.Case, now), found.Stored, cancellationToken) is { } written)
+            if (await _store.ReplaceAsync(change(found.Case, now), found, cancellationToken) is { } written)
             {
                 return new CaseResult.Done(await _settling.WriteEntriesAsync(written, cancellationToken));
             }

@@ -6,6 +6,7 @@ using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Journals;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Records;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
 
@@ -32,6 +33,10 @@ public static class ReviewServiceCollectionExtensions
         services.AddContent();
         services.TryAddSingleton<ReviewFingerprints>();
         services.TryAddSingleton<CaseContentStore>();
+        services.AddRecordChecks();
+        services.TryAddSingleton<CaseSignatures>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEntryObserver, RecordedCases>());
+        services.TryAddSingleton<CaseVotes>();
         services.TryAddSingleton<CaseStore>();
         services.TryAddSingleton<CaseDecisionReader>();
         services.TryAddSingleton<ChangeSignal<CaseRecord>>();

@@ -46,6 +46,7 @@ public static class EntryRows
             [AuditKinds.FileQuarantined] = static e => new(OperationKinds.File, Fact(e, "version"), "quarantined"),
             [AuditKinds.FileRedacted] = static e => new(OperationKinds.File, Fact(e, "version"), "redacted"),
             [AuditKinds.AuditResumed] = static _ => new(OperationKinds.Host, "audit", "resumed"),
+            [AuditKinds.RecordRefused] = static e => new(OperationKinds.Host, Fact(e, "partition"), Fact(e, "fault")),
             [AuditKinds.HostStarted] = static _ => new(OperationKinds.Host, "host", "started"),
             [AuditKinds.HostStopped] = static _ => new(OperationKinds.Host, "host", "stopped"),
             [AuditKinds.IncidentChanged] = Incident,

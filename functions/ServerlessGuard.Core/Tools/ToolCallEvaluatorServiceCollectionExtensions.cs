@@ -10,6 +10,7 @@ internal static class ToolCallEvaluatorServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddToolCallEvaluator(this IServiceCollection services)
     {
+        services.AddRecordChecks();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IToolRule, ProvenanceRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IToolRule, RateLimitRule>());
         services.TryAddSingleton<ToolCallEvaluator>();

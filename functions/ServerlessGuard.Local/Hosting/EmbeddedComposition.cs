@@ -12,6 +12,7 @@ using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Ingestion;
+using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Upstream;
 using ServerlessGuard.Local.Access;
 using ServerlessGuard.Local.Audit;
@@ -97,6 +98,7 @@ internal static class EmbeddedComposition
         services.AddLocalRotation();
         services.AddGuardCredentials();
         services.AddGuardReview();
+        services.AddSingleton<CaseUses>();
         services.AddLocalWatch(options.PolicyFile);
         services.AddGuardDeployments();
         services.AddLocalEvidence(options.DataFolder, options.PolicyFile, options.Witness?.Key);

@@ -9,6 +9,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Stores;
@@ -140,6 +141,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         await AppendAsync(AuditKinds.HostStarted, policy.RevisionId, new() { ["version"] = GuardVersion.Text }, cancellationToken);
         var writer = Services.GetRequiredService<GroupCommitAuditLog>().Writer;
         var recovery = await Services.GetRequiredService<OrphanRecovery>().RunAsync(writer, cancellationToken);
+        await Services.GetRequiredService<RecordedRoutes>().EnforceAsync(cancellationToken);
         var logger = Services.GetRequiredService<ILogger<EmbeddedHost>>();
         if (recovery.Interrupted > 0)
         {

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Records;
 
 namespace ServerlessGuard.Local.Stores;
 
@@ -22,7 +24,9 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.TryAddSingleton(_ => new SqliteDatabase(dataDirectory, patience));
-        services.TryAddSingleton<IDocumentStore, SqliteDocumentStore>();
+        services.AddSealedDocuments<SqliteDocumentStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEntryObserver, KeyEntries>());
+        services.TryAddSingleton<RecordedKeys>();
         services.TryAddSingleton<IWorkQueue, SqliteWorkQueue>();
         services.TryAddSingleton<IBlobStore>(p => new FileBlobStore(dataDirectory, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IAppendLogs>(_ => new FileAppendLogs(dataDirectory));

@@ -95,6 +95,7 @@ internal sealed class CaseReleaseEndpoint(CaseReleases releases) : GuardEndpoint
     {
         "denied" => "A reviewer denied this.",
         "expired" => "The time to decide it, or to fetch it, is over.",
+        "altered" => "The case's record was changed beside the guard. Nothing is released on its strength.",
         "released_already" => "This was handed out before.",
         _ => "The content has expired.",
     };
