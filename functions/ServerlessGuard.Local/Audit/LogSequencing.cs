@@ -8,7 +8,7 @@ namespace ServerlessGuard.Local.Audit;
 /// <summary>The sequencer of this machine's log, with its key from the secret store. One run at a time.</summary>
 internal sealed class LogSequencing(
     IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlertSink alerts, TimeProvider clock,
-    IWitness? witness = null) : IDisposable
+    IWitness? witness = null, KeptCheckpoint? kept = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Sequencer? _sequencer;
@@ -27,7 +27,13 @@ internal sealed class LogSequencing(
         {
             _sequencer ??= new Sequencer(
                 logs, stores, await LogKey.LoadAsync(secrets, entropy, cancellationToken), alerts, clock, witness: witness);
-            return await _sequencer.RunAsync(cancellationToken);
+            var result = await _sequencer.RunAsync(cancellationToken);
+            if (kept is not null)
+            {
+                await kept.KeepAsync(result.Size, cancellationToken);
+            }
+
+            return result;
         }
         finally
         {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ServerlessGuard.Core.Audit.Sequencing;
+using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Deployments.Evaluation;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
@@ -81,6 +82,11 @@ internal static class EmbeddedComposition
 
         services.AddLocalStores(options.DataFolder, patience: 1);
         services.AddLocalAuditLog();
+        if (options.CheckpointFile is { } kept)
+        {
+            services.AddSingleton(provider => new KeptCheckpoint(kept, provider.GetRequiredService<ILogSource>()));
+        }
+
         if (options.Witness is { } witness)
         {
             services.AddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));

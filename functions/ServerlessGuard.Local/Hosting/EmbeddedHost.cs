@@ -138,6 +138,11 @@ public sealed class EmbeddedHost : IAsyncDisposable
             await shared.RequireSchemaAsync();
         }
 
+        if (Services.GetService<KeptCheckpoint>() is { } kept)
+        {
+            await kept.RequireAsync(await Services.GetRequiredService<LogSequencing>().KeyAsync(cancellationToken), cancellationToken);
+        }
+
         await AppendAsync(AuditKinds.HostStarted, policy.RevisionId, new() { ["version"] = GuardVersion.Text }, cancellationToken);
         var writer = Services.GetRequiredService<GroupCommitAuditLog>().Writer;
         var recovery = await Services.GetRequiredService<OrphanRecovery>().RunAsync(writer, cancellationToken);

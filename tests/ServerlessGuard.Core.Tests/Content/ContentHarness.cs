@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Records;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Stores;
@@ -26,6 +27,8 @@ internal sealed class ContentHarness
 
     public InMemoryAuditLog Audit { get; } = new();
 
+    public RecordingAlerts Alerts { get; } = new();
+
     public IEntropy Entropy { get; } = new SeededEntropy(7);
 
     public ContentTerms Terms => new("claims", "regulated", Clock.GetUtcNow() + TimeSpan.FromDays(30));
@@ -45,7 +48,8 @@ internal sealed class ContentHarness
 
     public ContentSweep Sweep(FaultPlan? plan = null) => new(
         new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingBlobStore(Blobs, plan ?? FaultPlan.None),
-        new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock);
+        new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock, recorded: new RecordedHolds(
+            new AuditFollower(new EntryLogs(Audit), [new HoldEntries()], Clock), new RecordFaults(() => Alerts, () => Audit, Clock)));
 
     public LegalHolds Holds(FaultPlan? plan = null) =>
         new(new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock);

@@ -3,11 +3,13 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Journals;
+using ServerlessGuard.Core.Records;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Tools;
 using ServerlessGuard.Detection;
 using ServerlessGuard.Testing.Faults;
+using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Core.Tests.Review;
 
@@ -25,11 +27,15 @@ internal sealed class ReviewHost
             Redactor.Default, new TokenVault(world.Documents, world.Keys, world.Entropy, world.Clock), world.Entropy);
         var marks = new ReviewFingerprints(world.Secrets, world.Entropy);
         var contents = new CaseContentStore(documents, world.Keys, world.Entropy, audit, marks, world.Clock);
-        var store = new CaseStore(documents);
+        var signatures = new CaseSignatures(world.Secrets, world.Entropy);
+        var faults = new RecordFaults(() => world.Alerts, () => audit, world.Clock);
+        var log = new AuditFollower(new EntryLogs(world.Audit), [new RecordedCases(world.Clock)], world.Clock);
+        var store = new CaseStore(documents, signatures);
+        var votes = new CaseVotes(store, signatures, log, faults);
         var signal = new ChangeSignal<CaseRecord>();
         var tokens = new CaseTokens(guard);
         var inspection = new CaseInspection(new CaseFindings(GuardScanner.Default), guard, tokens, new ToolCallEvaluator([]), world);
-        var effects = new CaseEffects(documents, listeners, world.Callbacks, world, world.Alerts, world.Clock);
+        var effects = new CaseEffects(documents, listeners, world.Callbacks, world, world.Alerts, world.Clock, signatures, votes);
         var settling = new CaseOutbox(store, audit, effects, world, signal, world.Times, world.Clock, NullLogger<CaseOutbox>.Instance);
         var engines = new CaseEngineReview(
             world.Engine is { } engine ? [engine] : [], contents, world, world.Times, world.Clock, NullLogger<CaseEngineReview>.Instance);
@@ -37,7 +43,7 @@ internal sealed class ReviewHost
         Cases = new Cases(store, contents, marks, audit, world, world.Times, world.Clock);
         Desk = new CaseWorkflow(store, contents, settling, inspection, lists, world, world.Times, world.Clock);
         Releases = new CaseReleases(
-            store, contents, settling, new CaseDelivery(store, settling, inspection, tokens, audit, world, world.Clock), signal,
+            store, contents, settling, votes, new CaseDelivery(store, settling, inspection, tokens, audit, world, world.Clock), signal,
             world.Times, world.Clock);
         Sweep = new CaseSweep(
             lists, new CaseProgress(store, settling, engines, documents, world, world.Times, world.Clock), signal, documents, world.Clock,

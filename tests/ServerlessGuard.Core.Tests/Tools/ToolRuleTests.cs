@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Records;
 using ServerlessGuard.Core.Tools;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Stores;
@@ -18,7 +19,7 @@ public sealed class ToolRuleTests
     [Fact]
     public async Task ALimit_HoldsInAnyPeriod_OverAllInstances()
     {
-        var rules = Enumerable.Range(0, 4).Select(i => new RateLimitRule(_documents, new SeededEntropy(i), _clock)).ToArray();
+        var rules = Enumerable.Range(0, 4).Select(i => new RateLimitRule(_documents, new SeededEntropy(i), _clock, new RecordFaults(static () => null, static () => null, _clock))).ToArray();
         var allowed = await Task.WhenAll(Enumerable.Range(0, 40)
             .Select(i => Task.Run(async () => await rules[i % 4].EvaluateAsync(Request("{}"), Stop) is Verdict.Allow)));
         allowed.Count(static one => one).ShouldBe(10);

@@ -167,7 +167,10 @@ public sealed class Sequencer(
                 return [signature];
             }
 
-            await RaiseAsync(WitnessAlert, AlertSeverity.Critical, "The witness refused a checkpoint.", "refused", [], cancellationToken);
+            await RaiseAsync(
+                WitnessAlert, AlertSeverity.Critical,
+                "The witness refused a checkpoint: it has signed more, or something else. The guard's data may be an older copy.", "refused", [],
+                cancellationToken);
         }
         catch (StoreUnavailableException)
         {

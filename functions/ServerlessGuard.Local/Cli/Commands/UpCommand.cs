@@ -34,6 +34,11 @@ internal static class UpCommand
             "--witness")
         { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
         var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
+        var checkpoint = new Option<string?>("--checkpoint")
+        {
+            Description = "A file outside the data folder that keeps the audit log's newest checkpoint: a start with older data is refused.",
+            HelpName = "FILE",
+        };
         var lease = new Option<int?>("--lease")
         {
             Description = "Seconds of silence after which another guard takes over what this one "
@@ -44,7 +49,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness, witnessKey, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness, witnessKey, checkpoint, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -58,6 +63,7 @@ internal static class UpCommand
                 Models = result.GetValue(models) ?? [],
                 Tools = result.GetValue(tools) ?? [],
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
+                CheckpointFile = CheckpointOf(terminal, result.GetValue(checkpoint), result.GetValue(data)!),
                 Lease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
                 StorageTargets = terminal.StorageTargets,
                 Json = result.GetValue(json),
@@ -82,6 +88,7 @@ internal static class UpCommand
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
             Witness = request.Witness,
+            CheckpointFile = request.CheckpointFile,
             Customise = request.Lease is { } lease ? services => services.AddLease(lease) : null,
             Azure = request.StorageTargets.Stores,
             Platforms = request.StorageTargets.Platforms,
@@ -116,6 +123,21 @@ internal static class UpCommand
         return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? (address, LogCommand.ParseKey(key, "--witness-key")!)
             : throw CommandException.Usage($"--witness {url} is no http or https address.");
+    }
+
+    /// <summary>A file in the data folder would be set back with it.</summary>
+    private static string? CheckpointOf(Terminal terminal, string? file, string data)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        var (path, folder) = (Path.GetFullPath(terminal.Resolve(file)), Path.GetFullPath(terminal.Resolve(data)));
+        return Path.GetRelativePath(folder, path) is var inside && !inside.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(inside)
+            ? throw CommandException.Usage(
+                $"--checkpoint {file} lies in the data folder.", "Name a file that an older copy of the folder does not bring back.")
+            : path;
     }
 
     private static async Task<EmbeddedHost> StartAsync(

@@ -25,6 +25,9 @@ internal sealed record UpRequest
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
 
+    /// <summary>A file outside the data folder that keeps the log's newest checkpoint; null keeps none.</summary>
+    public string? CheckpointFile { get; init; }
+
     /// <summary>Null: the default of each kind of work.</summary>
     public TimeSpan? Lease { get; init; }
 
