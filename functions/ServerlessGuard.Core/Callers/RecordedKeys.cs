@@ -31,7 +31,9 @@ public sealed class RecordedKeys(AuditFollower log, RecordFaults faults)
             return key;
         }
 
-        var ended = recorded.Revoked ?? (key.Created.ToUnixTimeMilliseconds() < recorded.Created.ToUnixTimeMilliseconds() ? recorded.Created : null);
+        // Entries have milliseconds.
+        var isReplaced = key.Created.ToUnixTimeMilliseconds() < recorded.Created.ToUnixTimeMilliseconds();
+        var ended = recorded.Revoked ?? (isReplaced ? recorded.Created : null);
         if (ended is not null)
         {
             await faults.ReportAsync(CallerKeys.Partition, key.Name, RecordFaults.Older, cancellationToken);

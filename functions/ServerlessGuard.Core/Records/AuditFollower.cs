@@ -4,7 +4,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Records;
 
 /// <summary>
-/// Follows the logs that this host may read and tells <see cref="IEntryObserver"/>s their entries, each once and every writer's in order, so that
+/// Follows the logs that this host may read and tells <see cref="IEntryObserver"/>s their entries, each once and every writer's in order,
+/// so that
 /// what is stored can be compared with what was recorded. Reads everything at the first call and then what is new. Thread-safe.
 /// </summary>
 public sealed class AuditFollower(IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock)

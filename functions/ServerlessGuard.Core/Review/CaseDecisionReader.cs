@@ -8,7 +8,8 @@ namespace ServerlessGuard.Core.Review;
 public sealed class CaseDecisionReader(CaseStore store, CaseSignatures signatures, RecordFaults faults)
 {
     /// <summary>
-    /// Null while nobody has decided, while the decision's entry is not known to be durable, or when the duty of the review did not sign it. Throws
+    /// Null while nobody has decided, while the decision's entry is not known to be durable, or when the duty of the review did not sign
+    /// it. Throws
     /// <see cref="Ports.StoreUnavailableException"/>.
     /// </summary>
     public async ValueTask<CaseDecision?> FindAsync(string caseId, CancellationToken cancellationToken)

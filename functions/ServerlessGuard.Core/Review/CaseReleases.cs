@@ -9,8 +9,8 @@ namespace ServerlessGuard.Core.Review;
 /// connection breaks, the same caller gets the same bytes again for <see cref="ReviewTimings.RefetchWindow"/>. Thread-safe.
 /// </summary>
 public sealed class CaseReleases(
-    CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseVotes votes, CaseDelivery delivery, ChangeSignal<CaseRecord> signal,
-    ReviewTimings times, TimeProvider clock)
+    CaseStore store, CaseContentStore contents, CaseOutbox settling, CaseVotes votes, CaseDelivery delivery,
+    ChangeSignal<CaseRecord> signal, ReviewTimings times, TimeProvider clock)
 {
     private const int Attempts = 5;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);

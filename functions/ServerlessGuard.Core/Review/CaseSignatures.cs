@@ -7,8 +7,10 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// Signs what reviewers decide, with a key that only the duty of the review reads; every duty that acts on a decision has the public half, which is
-/// a secret of its own so that only that duty can write it. A signature binds the step to its case: to the application, caller, interaction and content that
+/// Signs what reviewers decide, with a key that only the duty of the review reads; every duty that acts on a decision has the public
+/// half, which is
+/// a secret of its own so that only that duty can write it. A signature binds the step to its case: to the application, caller,
+/// interaction and content that
 /// the reviewer saw. Thread-safe. Throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 public sealed class CaseSignatures(ISecretStore secrets, IEntropy entropy)
@@ -23,7 +25,9 @@ public sealed class CaseSignatures(ISecretStore secrets, IEntropy entropy)
     private NoteSigner? _signer;
     private NoteKey? _key;
 
-    /// <summary>The case with a signature on each deciding step from <paramref name="from"/> on: those that this process has just made.</summary>
+    /// <summary>
+    /// The case with a signature on each deciding step from <paramref name="from"/> on: those that this process has just made.
+    /// </summary>
     public async ValueTask<CaseRecord> SignAsync(CaseRecord value, int from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -20,7 +20,8 @@ public sealed class CaseStore(IDocumentStore documents, CaseSignatures signature
         await documents.CreateAsync(Live, value.Id, Write(value), null, cancellationToken) is not null;
 
     /// <summary>
-    /// The case with its new version, or null when somebody else wrote meanwhile. Signs the decisions that <paramref name="value"/> adds to the case that
+    /// The case with its new version, or null when somebody else wrote meanwhile. Signs the decisions that <paramref name="value"/> adds
+    /// to the case that
     /// was read, and no other: what was in the document already does not become true by being written again.
     /// </summary>
     public async ValueTask<VersionedCase?> ReplaceAsync(CaseRecord value, VersionedCase read, CancellationToken cancellationToken)

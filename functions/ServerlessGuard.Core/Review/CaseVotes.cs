@@ -4,7 +4,8 @@ using ServerlessGuard.Core.Records;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// Counts the votes of a case before anything happens on their strength: each is signed, and each is in the audit log, which knows no later step than the
+/// Counts the votes of a case before anything happens on their strength: each is signed, and each is in the audit log, which knows no
+/// later step than the
 /// document. Who can write documents can therefore neither approve a case, nor undo what was decided. Thread-safe.
 /// </summary>
 public sealed class CaseVotes(

@@ -22,7 +22,8 @@ public sealed record CaseDecision(string CaseId, CaseKind Kind, string Subject, 
 
 /// <summary>
 /// One line of a case's journal. <see cref="Reason"/> is a stable code where the guard acted and a reviewer's own words,
-/// with what looks personal or secret masked, where a person did. <see cref="Signature"/> is that of <see cref="CaseSignatures"/>, where the step decides.
+/// with what looks personal or secret masked, where a person did. <see cref="Signature"/> is that of <see cref="CaseSignatures"/>, where
+/// the step decides.
 /// </summary>
 public sealed record CaseEvent(
     [property: JsonPropertyName("kind")] CaseEventKind Kind,

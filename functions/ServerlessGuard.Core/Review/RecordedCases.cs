@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Records;
 
 namespace ServerlessGuard.Core.Review;
 
-/// <summary>What the log says about cases that were decided lately: their deciding steps, and which request was sent again. Thread-safe.</summary>
+/// <summary>
+/// What the log says about cases that were decided lately: their deciding steps, and which request was sent again. Thread-safe.
+/// </summary>
 public sealed class RecordedCases(TimeProvider clock) : IEntryObserver
 {
     /// <summary>An approval ends after a day, and nothing can be released without one.</summary>

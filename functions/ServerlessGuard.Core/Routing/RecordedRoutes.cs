@@ -26,7 +26,8 @@ public sealed class RecordedRoutes(ModelRoutes routes, AuditFollower log, IPolic
                 continue;
             }
 
-            // They seem to differ, so both are read again. The route comes first: it is changed before its entry is written, and opened only after it.
+            // They seem to differ, so both are read again. The route comes first: it is changed before its entry is written, and opened
+            // only after it.
             var read = await routes.ReadAsync(model.Id, cancellationToken);
             await log.CatchUpAsync(TimeSpan.Zero, cancellationToken);
             var kept = Correct(model, read.Route, _entries.Of(model.Id)!);

@@ -9,7 +9,8 @@ namespace ServerlessGuard.Core.Tools;
 /// <summary>
 /// So many calls of a tool by one application in any period: <c>limit: 10/h</c>. Each call takes one of that many slots
 /// until its period is over; a slot is a document that is only ever created and expires, so that any number of instances
-/// together never let more through. A call that is refused for another reason may have taken a slot: the stricter side. A slot whose document
+/// together never let more through. A call that is refused for another reason may have taken a slot: the stricter side. A slot whose
+/// document
 /// somebody deleted stays taken in the process that took it.
 /// </summary>
 internal sealed class RateLimitRule(IDocumentStore documents, IEntropy entropy, TimeProvider clock, RecordFaults faults) : IToolRule
@@ -38,7 +39,8 @@ internal sealed class RateLimitRule(IDocumentStore documents, IEntropy entropy, 
         {
             var slot = ((start + tried) % limit.Count).ToString("D6", CultureInfo.InvariantCulture);
             var isTaken = _taken.TryGetValue((partition, slot), out var until) && now < until;
-            if (await documents.CreateAsync(partition, slot, ReadOnlyMemory<byte>.Empty, isTaken ? until : expires, cancellationToken) is null)
+            var ends = isTaken ? until : expires;
+            if (await documents.CreateAsync(partition, slot, ReadOnlyMemory<byte>.Empty, ends, cancellationToken) is null)
             {
                 continue;
             }

@@ -7,7 +7,8 @@ using ServerlessGuard.Local.Stores;
 namespace ServerlessGuard.Local.Audit;
 
 /// <summary>
-/// The newest checkpoint of the log in a file outside the data folder. An older copy of the folder is whole in itself, signatures and all; only something
+/// The newest checkpoint of the log in a file outside the data folder. An older copy of the folder is whole in itself, signatures and
+/// all; only something
 /// that is not in it can show that there was more. One writer at a time.
 /// </summary>
 internal sealed class KeptCheckpoint(string file, ILogSource log)
@@ -85,5 +86,5 @@ internal sealed class KeptCheckpoint(string file, ILogSource log)
 
 /// <summary>The data are those of an earlier time: a checkpoint that was kept elsewhere has seen more.</summary>
 internal sealed class OlderCopyException(string file, long kept, long found) : StoreUnavailableException(
-    $"The data are an older copy, or other data: the checkpoint in {file} is of {kept} entries, and the audit log, which has {found}, does not continue it. "
-    + "Revocations and decisions may be missing. Put the newest data back; to go on with these all the same, delete that file.");
+    $"The data are an older copy, or other data: the checkpoint in {file} is of {kept} entries, and the audit log, which has {found}, "
+    + "does not continue it. Revocations and decisions may be missing. Put the newest data back; to go on with these all the same, delete that file.");

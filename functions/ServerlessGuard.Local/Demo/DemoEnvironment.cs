@@ -32,6 +32,9 @@ internal sealed class DemoEnvironment : IAsyncDisposable
     /// <summary>The gateway's address.</summary>
     public Uri Gateway => _host!.Address;
 
+    /// <summary>The services of the guard that the scenarios run on.</summary>
+    public IServiceProvider Services => _host!.Services;
+
     public IReadOnlyDictionary<string, string> Keys { get; private set; } = new Dictionary<string, string>();
 
     public static async Task<DemoEnvironment> OpenAsync(TimeProvider clock, CancellationToken cancellationToken)

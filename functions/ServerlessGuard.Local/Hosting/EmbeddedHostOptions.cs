@@ -31,7 +31,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public (Uri Url, NoteKey Key)? Witness { get; init; }
 
-    /// <summary>A file outside the data folder that keeps the log's newest checkpoint: an older copy of the data is refused by it. Null keeps none.</summary>
+    /// <summary>
+    /// A file outside the data folder that keeps the log's newest checkpoint: an older copy of the data is refused by it. Null keeps none.
+    /// </summary>
     public string? CheckpointFile { get; init; }
 
     /// <summary>Stores on Azure that several replicas share; null keeps everything in <see cref="DataFolder"/>.</summary>

@@ -31,7 +31,10 @@ public sealed class OlderRecordTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string[] Told =>
-        [.. _audit.Entries.Where(static e => e.Kind == AuditKinds.RecordRefused).Select(static e => $"{e.Facts["partition"]} {e.Facts["fault"]}")];
+    [
+        .. _audit.Entries.Where(static e => e.Kind == AuditKinds.RecordRefused)
+            .Select(static e => $"{e.Facts["partition"]} {e.Facts["fault"]}"),
+    ];
 
     [Theory]
     [InlineData(false)]

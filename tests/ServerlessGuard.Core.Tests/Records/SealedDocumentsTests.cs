@@ -121,7 +121,7 @@ public sealed class SealedDocumentsTests
 
         var entry = _attack.Audit.Entries.ShouldHaveSingleItem();
         entry.Kind.ShouldBe("record.refused");
-        entry.Facts.ShouldBe(new Dictionary<string, string> { ["partition"] = "p", ["key"] = "a", ["fault"] = "altered" }, ignoreOrder: true);
+        (entry.Facts["partition"], entry.Facts["key"], entry.Facts["fault"]).ShouldBe(("p", "a", "altered"));
         _attack.Alerts.Raised.ShouldHaveSingleItem().Code.ShouldBe(RecordFaults.Code);
     }
 

@@ -60,11 +60,12 @@ public sealed class AlteredCaseTests
         var world = new ReviewHarness();
         var id = await world.OpenAsync();
         var found = (await world.Host().Desk.FindAsync(id, Cancel)).ShouldNotBeNull().Case;
-        var forged = CaseTransitions.Approve(found, ReviewHarness.Ann, world.Clock.GetUtcNow(), world.Times, world.Current.RevisionId, null) with
+        var forged = CaseTransitions.Approve(
+            found, ReviewHarness.Ann, world.Clock.GetUtcNow(), world.Times, world.Current.RevisionId, null) with
         {
             EntriesWritten = withEntries ? 1 : 2,
         };
-        await WriteAsync(world, id, Encoding.UTF8.GetString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(forged, CaseJson.Default.CaseRecord)));
+        await WriteAsync(world, id, System.Text.Json.JsonSerializer.Serialize(forged, CaseJson.Default.CaseRecord));
         (await TakeAsync(world, id, ReviewHarness.Caller)).ShouldNotBeOfType<ReleaseResult.Released>();
         await world.Host().Sweep.RunAsync(Cancel);
         world.Clock.Advance(world.Times.Settle);
@@ -120,7 +121,9 @@ public sealed class AlteredCaseTests
         var world = new ReviewHarness();
         var id = await ApprovedAsync(world);
         (await Reader(world).FindAsync(id, Cancel)).ShouldNotBeNull().IsApproved.ShouldBeTrue();
-        foreach (var (from, to) in ((string, string)[])[("\"subject\":\"m\"", "\"subject\":\"n\""), ("\"actor\":\"user:ann\"", "\"actor\":\"user:eve\"")])
+        foreach (var (from, to) in ((string, string)[])[
+            ("\"subject\":\"m\"", "\"subject\":\"n\""), ("\"actor\":\"user:ann\"", "\"actor\":\"user:eve\"")
+        ])
         {
             var body = await BodyAsync(world, id);
             body.ShouldContain(from);

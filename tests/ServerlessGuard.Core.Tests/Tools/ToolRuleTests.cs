@@ -19,7 +19,8 @@ public sealed class ToolRuleTests
     [Fact]
     public async Task ALimit_HoldsInAnyPeriod_OverAllInstances()
     {
-        var rules = Enumerable.Range(0, 4).Select(i => new RateLimitRule(_documents, new SeededEntropy(i), _clock, new RecordFaults(static () => null, static () => null, _clock))).ToArray();
+        var faults = new RecordFaults(static () => null, static () => null, _clock);
+        var rules = Enumerable.Range(0, 4).Select(i => new RateLimitRule(_documents, new SeededEntropy(i), _clock, faults)).ToArray();
         var allowed = await Task.WhenAll(Enumerable.Range(0, 40)
             .Select(i => Task.Run(async () => await rules[i % 4].EvaluateAsync(Request("{}"), Stop) is Verdict.Allow)));
         allowed.Count(static one => one).ShouldBe(10);

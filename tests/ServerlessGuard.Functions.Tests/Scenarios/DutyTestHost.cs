@@ -22,6 +22,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Records;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Simulation.Azure;
@@ -140,7 +141,10 @@ internal sealed class DutyTestHost : IAsyncDisposable
         var secrets = new KeyVaultSecretStore(new SecretClient(
             new Uri($"https://{AzureSimulation.VaultHost}/"), AuthorizingProxy.TokenOf(AuthorizingProxy.Operator),
             new SecretClientOptions { Transport = Azure.Transport() }));
-        Key = (await new CallerKeys(new TableDocumentStore(Azure.Outside, Clock, entropy), secrets, entropy, Clock)
+        var documents = new SealedDocuments(
+            new TableDocumentStore(Azure.Outside, Clock, entropy), secrets, entropy, Clock,
+            new RecordFaults(static () => null, static () => null, Clock));
+        Key = (await new CallerKeys(documents, secrets, entropy, Clock)
             .CreateAsync("claims", [], null, cancellationToken))!.Key;
     }
 

@@ -21,6 +21,9 @@ public sealed class GrantTests(AllDutiesScenario duties) : IClassFixture<AllDuti
         // The first user of such a key makes it: another duty, or another test's host on the same vault.
         (null, "secret/guard-review-fingerprints", SetSecret),
         (null, "secret/guard-idempotency", SetSecret),
+        (null, "secret/guard-documents", SetSecret),
+        (null, "secret/review-votes", SetSecret),
+        (null, "secret/review-votes-public", SetSecret),
         (null, "secret/guard-key-fingerprints", SetSecret),
         (null, "secret/gateway-conversation-key", SetSecret),
         (null, "secret/console-sessions", SetSecret),

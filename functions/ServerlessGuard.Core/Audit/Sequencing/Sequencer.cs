@@ -169,8 +169,8 @@ public sealed class Sequencer(
 
             await RaiseAsync(
                 WitnessAlert, AlertSeverity.Critical,
-                "The witness refused a checkpoint: it has signed more, or something else. The guard's data may be an older copy.", "refused", [],
-                cancellationToken);
+                "The witness refused a checkpoint: it has signed more, or something else. The guard's data may be an older copy.",
+                "refused", [], cancellationToken);
         }
         catch (StoreUnavailableException)
         {

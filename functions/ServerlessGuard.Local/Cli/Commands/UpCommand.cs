@@ -36,7 +36,7 @@ internal static class UpCommand
         var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
         var checkpoint = new Option<string?>("--checkpoint")
         {
-            Description = "A file outside the data folder that keeps the audit log's newest checkpoint: a start with older data is refused.",
+            Description = "A file outside the data folder that keeps the log's newest checkpoint: older data are refused by it.",
             HelpName = "FILE",
         };
         var lease = new Option<int?>("--lease")
@@ -134,7 +134,8 @@ internal static class UpCommand
         }
 
         var (path, folder) = (Path.GetFullPath(terminal.Resolve(file)), Path.GetFullPath(terminal.Resolve(data)));
-        return Path.GetRelativePath(folder, path) is var inside && !inside.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(inside)
+        var inside = Path.GetRelativePath(folder, path);
+        return !inside.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(inside)
             ? throw CommandException.Usage(
                 $"--checkpoint {file} lies in the data folder.", "Name a file that an older copy of the folder does not bring back.")
             : path;
