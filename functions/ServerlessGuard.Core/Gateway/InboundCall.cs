@@ -37,6 +37,9 @@ public sealed record InboundCall
     /// <summary>The header Guard-Case: the approved case under which a held request is sent again; or null.</summary>
     public string? Case { get; init; }
 
+    /// <summary>Takes the tokens that the model read and wrote, when the interaction is over; null where nobody counts them.</summary>
+    public Action<long>? OnTokens { get; init; }
+
     /// <summary>The header traceparent, where it is one.</summary>
     public TraceParent? Trace { get; init; }
 

@@ -179,6 +179,11 @@ internal sealed class Interaction(
             await Closing(CancellationToken.None);
         }
 
+        if (call.OnTokens is not null && _facts.ContainsKey("deployment"))
+        {
+            call.OnTokens(Tokens());
+        }
+
         outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
         foreach (var (fact, counts) in new[] { ("input.masked", Input), ("output.masked", Output) })
@@ -207,6 +212,15 @@ internal sealed class Interaction(
             },
             CancellationToken.None);
         GatewayTelemetry.Closed(Activity, tier.Id, IsUnscanned ? "unscanned" : verdict.Name, clock.GetElapsedTime(_started));
+    }
+
+    /// <summary>As the model says; where it says nothing, as many as its bytes usually are.</summary>
+    private long Tokens()
+    {
+        var told = UsageNames.Where(one => _facts.ContainsKey(one.Fact)).Sum(one => Number(one.Fact));
+        return told > 0 ? told : (_facts.Keys.Where(static fact => fact.EndsWith(".bytes", StringComparison.Ordinal)).Sum(Number) + 3) / 4;
+
+        long Number(string fact) => long.TryParse(_facts[fact], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary>The strictest of input and output.</summary>

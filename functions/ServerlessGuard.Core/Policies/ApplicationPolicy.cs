@@ -19,12 +19,20 @@ public sealed record ApplicationPolicy
     /// </summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
+    /// <summary>What each of its callers may use in a period; null for no limit.</summary>
+    public CallerLimits? Limits { get; init; }
+
     /// <summary>Whether tokens in answers to this application are turned back into their originals.</summary>
     public bool Restore { get; init; }
 
     /// <summary>The webhook for its cases' decisions; null for none.</summary>
     public CallbackPolicy? Callback { get; init; }
 }
+
+/// <summary>What one caller may use in a sliding period.</summary>
+/// <param name="Requests">Interactions; null for any number.</param>
+/// <param name="Tokens">Tokens that models read and wrote for it; null for any number.</param>
+public sealed record CallerLimits(RateLimit? Requests, RateLimit? Tokens);
 
 /// <summary>
 /// The webhook for decisions on an application's cases. <paramref name="Secret"/> names the key in the secret store that calls are

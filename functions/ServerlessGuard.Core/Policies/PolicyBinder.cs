@@ -61,11 +61,14 @@ internal static class PolicyBinder
         Callers = Texts(o, "callers"),
         Tools = PolicyWildcards.Expand(Texts(o, "tools"), tools),
         Fields = Texts(o, "fields"),
+        Limits = o.Object("limits") is { } limits ? new CallerLimits(Rate(limits, "requests"), Rate(limits, "tokens")) : null,
         Restore = o.IsTrue("restore"),
         Callback = o.Object("callback") is { } callback
             ? new CallbackPolicy(new Uri(callback.Text("url")!), callback.Text("secret")!)
             : null,
     };
+
+    private static RateLimit? Rate(JObject o, string name) => PolicyUnits.TryRate(o.Text(name), out var rate) ? rate : null;
 
     private static TierPolicy Tier(string id, JObject o) => new()
     {

@@ -33,6 +33,16 @@ internal static class PolicyDescriber
             yield return $"Its requests may hold these fields beside the protocol's: {string.Join(", ", application.Fields)}.";
         }
 
+        foreach (var (what, limit) in ((string, RateLimit?)[])[
+            ("requests", application.Limits?.Requests), ("tokens", application.Limits?.Tokens)
+        ])
+        {
+            if (limit is { } most)
+            {
+                yield return $"Each of its callers may use {most.Count} {what} in {PolicyUnits.Show(most.Period)}; then the answer is 429.";
+            }
+        }
+
         yield return $"On the way to the model, personal data {Done(tier, tier.Input.Personal)}.";
         yield return $"On the way to the model, a secret {Done(tier, tier.Input.Secrets)}.";
         yield return $"On the way to the model, an injected instruction {Done(tier, tier.Input.Injection)}.";

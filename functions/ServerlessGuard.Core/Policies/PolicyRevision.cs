@@ -37,6 +37,7 @@ internal static class PolicyRevision
             ["callers"] = Set(a.Callers),
             ["tools"] = Set(a.Tools),
             ["fields"] = Set(a.Fields),
+            ["limits"] = Fields(new() { ["requests"] = Rate(a.Limits?.Requests), ["tokens"] = Rate(a.Limits?.Tokens) }),
             ["restore"] = a.Restore,
             ["callback"] = a.Callback is { } callback
                 ? new JsonObject { ["url"] = callback.Url.AbsoluteUri, ["secret"] = callback.Secret }
@@ -49,9 +50,7 @@ internal static class PolicyRevision
             ["arguments"] = t.Arguments is { } schema ? JsonObject.Create(schema) : null,
             ["otherwise"] = PolicyEnumNames.Of(t.Otherwise),
             ["untrusted"] = PolicyEnumNames.Of(t.Untrusted),
-            ["limit"] = t.Limit is { } limit
-                ? string.Create(CultureInfo.InvariantCulture, $"{limit.Count}/{limit.Period.TotalSeconds}")
-                : null,
+            ["limit"] = Rate(t.Limit),
         })),
         ["models"] = Map(policy.Models, m => Fields(new()
         {
@@ -104,6 +103,10 @@ internal static class PolicyRevision
             ["application"] = policy.Drills.Application,
         }),
     }))!;
+
+    private static JsonValue? Rate(RateLimit? limit) => limit is { } rate
+        ? JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"{rate.Count}/{rate.Period.TotalSeconds}"))
+        : null;
 
     private static JsonObject? Tier(TierPolicy t) => Fields(new()
     {

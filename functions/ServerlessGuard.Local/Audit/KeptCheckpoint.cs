@@ -87,4 +87,5 @@ internal sealed class KeptCheckpoint(string file, ILogSource log)
 /// <summary>The data are those of an earlier time: a checkpoint that was kept elsewhere has seen more.</summary>
 internal sealed class OlderCopyException(string file, long kept, long found) : StoreUnavailableException(
     $"The data are an older copy, or other data: the checkpoint in {file} is of {kept} entries, and the audit log, which has {found}, "
-    + "does not continue it. Revocations and decisions may be missing. Put the newest data back; to go on with these all the same, delete that file.");
+    + "does not continue it. Revocations and decisions may be missing. Put the newest data back; to go on with these all the same, "
+    + "delete that file.");

@@ -78,6 +78,7 @@ internal abstract class ModelEndpoint(
             Body = OpenAiPaths.DeploymentOf(http) is null ? parsed.Utf8 : JsonSerializer.SerializeToUtf8Bytes(root),
             Conversation = conversation.Count == 1 ? conversation[0] : null,
             Case = approved.Count == 1 ? approved[0] : null,
+            OnTokens = http.Features.Get<TokenCount>()?.Add,
             Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
             Join = join.Count == 1 ? join[0] : null,
         };

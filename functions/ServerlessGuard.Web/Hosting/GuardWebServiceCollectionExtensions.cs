@@ -54,6 +54,7 @@ public static class GuardWebServiceCollectionExtensions
         ]);
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
         services.TryAddSingleton<AdmissionLimiter>();
+        services.TryAddSingleton<CallerWindows>();
         services.TryAddSingleton<GuardPipeline>();
         return services;
     }

@@ -30,6 +30,7 @@ public sealed class GuardPipeline
         IPolicySource policies,
         ICallerAuthentication authentication,
         AdmissionLimiter limiter,
+        CallerWindows windows,
         IEntropy entropy,
         IOptions<PipelineOptions> options,
         ILogger<GuardPipeline> logger)
@@ -37,7 +38,7 @@ public sealed class GuardPipeline
         _routes = new RouteTable(endpoints);
         _policies = policies;
         _authentication = authentication;
-        _admission = new RequestAdmission(limiter);
+        _admission = new RequestAdmission(limiter, windows);
         _entropy = entropy;
         _options = options.Value;
         _logger = logger;
@@ -114,6 +115,12 @@ public sealed class GuardPipeline
         if (request.Caller is null)
         {
             await found.Endpoint.HandleAsync(request, cancellationToken);
+            return;
+        }
+
+        if (_admission.CheckLimits(context, request.Caller, found.Endpoint.IsInteraction) is { } exceeded)
+        {
+            await ErrorResponse.WriteAsync(context, exceeded, cancellationToken);
             return;
         }
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Admission;
+using ServerlessGuard.Core.Callers;
 
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>
 /// Admits requests by the limiter, and gives memory back to the system when a burst of large bodies is over. Thread-safe.
 /// </summary>
-internal sealed class RequestAdmission(AdmissionLimiter limiter)
+internal sealed class RequestAdmission(AdmissionLimiter limiter, CallerWindows windows)
 {
     /// <summary>Smaller loads leave no memory worth a collection.</summary>
     private const long Burst = 16L << 20;
@@ -28,6 +29,27 @@ internal sealed class RequestAdmission(AdmissionLimiter limiter)
         Note();
         return lease;
     }
+
+    /// <summary>The error of an interaction beyond its caller's limits, with <c>Retry-After</c> in the response's headers; else null.</summary>
+    public GuardError? CheckLimits(HttpContext context, Caller caller, bool isInteraction)
+    {
+        if (!isInteraction || caller.Application?.Limits is not { } limits)
+        {
+            return null;
+        }
+
+        if (windows.Admit(caller.Principal, limits) is { } wait)
+        {
+            AddRetryAfter(context, wait);
+            return Exceeded;
+        }
+
+        context.Features.Set(new TokenCount(tokens => windows.Spend(caller.Principal, limits, tokens)));
+        return null;
+    }
+
+    private static GuardError Exceeded { get; } = new(
+        429, "rate_limit_exceeded", "This caller has used what the policy's limits allow in the period. Try again after the time in Retry-After.");
 
     public static GuardError Refusal { get; } = new(
         429, "too_many_requests", "Too much of this caller, or of all callers, is under way. Try again after the time in Retry-After.");
@@ -60,9 +82,14 @@ internal sealed class RequestAdmission(AdmissionLimiter limiter)
         }
     }
 
-    private void AddRetryAfter(HttpContext context) => context.Response.Headers.RetryAfter =
-        ((int)Math.Ceiling(limiter.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    private void AddRetryAfter(HttpContext context) => AddRetryAfter(context, limiter.RetryAfter);
+
+    private static void AddRetryAfter(HttpContext context, TimeSpan wait) =>
+        context.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>Takes the tokens of the request's interaction, when it is over.</summary>
+internal sealed record TokenCount(Action<long> Add);
 
 /// <summary>The bytes that a body of unknown length may still take.</summary>
 internal sealed class BodyAllowance(AdmissionLease lease, Action onRefusal)

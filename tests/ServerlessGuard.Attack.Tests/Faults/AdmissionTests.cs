@@ -128,6 +128,48 @@ public sealed class AdmissionTests
         host.Alerts.Raised.Any(static alert => alert.Code == "guard.unscanned").ShouldBe(unscanned);
     }
 
+    [Fact]
+    public async Task MoreRequestsThanTheLimit_Get429_AndTakeNothingFromOthers()
+    {
+        await using var host = await StartAsync(new(), Task.CompletedTask);
+        foreach (var status in (int[])[200, 200, 200, 429, 429])
+        {
+            using var response = await host.PostAsync("limited", Chat.Path, Chat.Request("Hello"));
+            ((int)response.StatusCode).ShouldBe(status);
+            if (status == 429)
+            {
+                (await response.JsonAsync())["error"]!["code"]!.GetValue<string>().ShouldBe("rate_limit_exceeded");
+                response.Headers.RetryAfter!.Delta.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(62));
+            }
+        }
+
+        host.Model.Requests.Count.ShouldBe(3);
+        using var other = await host.PostAsync("strict", Chat.Path, Chat.Request("Hello"));
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>Whether the model tells its tokens or not: an answer without usage is counted by its bytes.</summary>
+    [Theory]
+    [InlineData(400)]
+    [InlineData(null)]
+    public async Task MoreTokensThanTheLimit_Get429(int? told)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var answer = System.Text.Json.Nodes.JsonNode.Parse(Chat.Answer(told is null ? new string('x', 800) : "Fine."))!.AsObject();
+        answer.Remove("usage");
+        if (told is { } tokens)
+        {
+            answer["usage"] = new System.Text.Json.Nodes.JsonObject { ["prompt_tokens"] = 1, ["completion_tokens"] = tokens };
+        }
+
+        host.Model.Script = ScriptedModel.Json(answer.ToJsonString());
+        foreach (var status in (int[])[200, 429])
+        {
+            using var response = await host.PostAsync("counted", Chat.Path, Chat.Request("Hello"));
+            ((int)response.StatusCode).ShouldBe(status);
+        }
+    }
+
     private static async Task<GatewayHost> StartAsync(AdmissionOptions options, Task until)
     {
         var host = await GatewayHost.StartAsync(services => services.AddSingleton(Options.Create(options)));

@@ -54,6 +54,13 @@ public sealed class StoredDocumentTests(StoredDocuments guard) : IClassFixture<S
         var named = RecordTable.Read().Select(static row => row.Partition).ToList();
         guard.Raw.Select(static document => RecordTable.NameOf(document.Partition)).Distinct().Except(named).ShouldBeEmpty();
         named.Count.ShouldBeGreaterThan(15);
+        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(static file => Path.GetFileNameWithoutExtension(file))
+            .ToHashSet();
+        RecordTable.Read()
+            .SelectMany(static row => row.Test.Split(',', StringSplitOptions.TrimEntries).Select(static name => name.Trim('`')))
+            .Except(tests)
+            .ShouldBeEmpty();
     }
 
     private static async Task<bool> IsReadAsync(

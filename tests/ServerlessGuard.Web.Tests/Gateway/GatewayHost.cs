@@ -55,6 +55,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<ICallerAuthentication, HeaderAuthentication>();
         builder.Services.AddSingleton<IPolicySource, GatewayPolicies>();
         builder.Services.AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<InMemoryAuditLog>());
+        builder.Services.AddSingleton<IAppendLogs, EntryLogs>();
         builder.Services.AddSingleton<IAlertSink>(static provider => provider.GetRequiredService<RecordingAlerts>());
         builder.Services.AddSingleton<IDocumentStore>(new InMemoryDocumentStore());
         builder.Services.AddSingleton<ISecretStore>(new InMemorySecretStore());

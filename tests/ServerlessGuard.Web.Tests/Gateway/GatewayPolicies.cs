@@ -23,6 +23,8 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "bounded", MaxInspected = 4000 },
             new TierPolicy { Id = "bounded-open", MaxInspected = 4000, OnGuardFailure = FailureMode.Open },
             new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
+            new TierPolicy { Id = "limited" },
+            new TierPolicy { Id = "counted" },
         };
         var refund = JsonDocument.Parse(
             """{ "type": "object", "properties": { "amount": { "type": "number", "maximum": 100 } }, "required": ["amount"] }""").RootElement;
@@ -44,6 +46,12 @@ internal sealed class GatewayPolicies : IPolicySource
                 Callers = ["key:" + tier.Id],
                 Tools = ["crm.lookup", "refund.create", "mail.send"],
                 Fields = ["vendor"],
+                Limits = tier.Id switch
+                {
+                    "limited" => new CallerLimits(new RateLimit(3, TimeSpan.FromHours(1)), null),
+                    "counted" => new CallerLimits(null, new RateLimit(100, TimeSpan.FromHours(1))),
+                    _ => null,
+                },
                 Restore = true,
             }).ToFrozenDictionary(static one => one.Id),
             Tiers = tiers.ToFrozenDictionary(static tier => tier.Id),
