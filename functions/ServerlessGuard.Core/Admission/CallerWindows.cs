@@ -3,7 +3,8 @@ using ServerlessGuard.Core.Policies;
 namespace ServerlessGuard.Core.Admission;
 
 /// <summary>
-/// Counts the requests and tokens of each caller in the sliding period of its limits. An answer's tokens are known when it is over, so a caller may
+/// Counts the requests and tokens of each caller in the sliding period of its limits. An answer's tokens are known when it is over, so a
+/// caller may
 /// exceed its tokens by the answers under way, and waits the longer. Each process counts for itself. Thread-safe.
 /// </summary>
 public sealed class CallerWindows(TimeProvider clock)

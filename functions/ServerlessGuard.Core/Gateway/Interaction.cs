@@ -220,7 +220,8 @@ internal sealed class Interaction(
         var told = UsageNames.Where(one => _facts.ContainsKey(one.Fact)).Sum(one => Number(one.Fact));
         return told > 0 ? told : (_facts.Keys.Where(static fact => fact.EndsWith(".bytes", StringComparison.Ordinal)).Sum(Number) + 3) / 4;
 
-        long Number(string fact) => long.TryParse(_facts[fact], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long Number(string fact) =>
+            long.TryParse(_facts[fact], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary>The strictest of input and output.</summary>

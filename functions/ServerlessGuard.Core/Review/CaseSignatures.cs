@@ -88,7 +88,7 @@ public sealed class CaseSignatures(ISecretStore secrets, IEntropy entropy)
 
     private static string TextOf(ReleaseTicket ticket) => "release-ticket/1\n" + Digest(
     [
-        ticket.Case, ticket.Application, ticket.Caller, ticket.RequestMac, string.Join(',', ticket.Reasons), ticket.PolicyRevision,
+        ticket.Case, ticket.Application, ticket.Caller, ticket.RequestMac, string.Join(',', ticket.Reasons ?? []), ticket.PolicyRevision,
         Time(ticket.Expires),
     ]);
 

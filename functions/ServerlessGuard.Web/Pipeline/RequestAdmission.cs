@@ -30,7 +30,9 @@ internal sealed class RequestAdmission(AdmissionLimiter limiter, CallerWindows w
         return lease;
     }
 
-    /// <summary>The error of an interaction beyond its caller's limits, with <c>Retry-After</c> in the response's headers; else null.</summary>
+    /// <summary>
+    /// The error of an interaction beyond its caller's limits, with <c>Retry-After</c> in the response's headers; else null.
+    /// </summary>
     public GuardError? CheckLimits(HttpContext context, Caller caller, bool isInteraction)
     {
         if (!isInteraction || caller.Application?.Limits is not { } limits)
@@ -49,7 +51,7 @@ internal sealed class RequestAdmission(AdmissionLimiter limiter, CallerWindows w
     }
 
     private static GuardError Exceeded { get; } = new(
-        429, "rate_limit_exceeded", "This caller has used what the policy's limits allow in the period. Try again after the time in Retry-After.");
+        429, "rate_limit_exceeded", "This caller has used what the policy allows in the period. Try again after the time in Retry-After.");
 
     public static GuardError Refusal { get; } = new(
         429, "too_many_requests", "Too much of this caller, or of all callers, is under way. Try again after the time in Retry-After.");
