@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Simulation;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests;
 

@@ -1,9 +1,11 @@
+using ServerlessGuard.Testing;
+
 namespace ServerlessGuard.Detection.Tests;
 
 /// <summary>docs/detection.md names every rule for personal data with its source, and no kind that no rule has.</summary>
 public sealed class DetectionDocumentTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(Root(), "docs", "detection.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "detection.md"));
 
     public static TheoryData<string> PersonalRules =>
         [.. RuleCatalogue.All.Where(static rule => rule.Category == FindingCategory.Personal).Select(static rule => rule.Id)];
@@ -21,16 +23,5 @@ public sealed class DetectionDocumentTests
             .Where(static line => line.StartsWith("| ", StringComparison.Ordinal))
             .SelectMany(static line => line.Split('`').Where(static (_, index) => index % 2 == 1));
         cells.Where(cell => !kinds.Contains(cell)).ShouldBeEmpty();
-    }
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "ServerlessGuard.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("ServerlessGuard.sln is in no directory above the tests.");
-        }
-
-        return directory.FullName;
     }
 }

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using NetArchTest.Rules;
 using ServerlessGuard.Core.Callers;
-using ServerlessGuard.SourceGraph;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
@@ -10,8 +10,6 @@ namespace ServerlessGuard.Core.Tests.Architecture;
 /// </summary>
 public sealed class ArrowTests
 {
-    private static readonly string Root = SourceTree.FindRoot(AppContext.BaseDirectory);
-
     public static TheoryData<string, string[]> Arrows => new()
     {
         { "Detection", [] },
@@ -27,7 +25,8 @@ public sealed class ArrowTests
     [MemberData(nameof(Arrows))]
     public void Projects_Reference_OnlyWhatArrowsAllow(string project, string[] allowed)
     {
-        var references = XDocument.Load(Path.Combine(Root, "functions", $"ServerlessGuard.{project}", $"ServerlessGuard.{project}.csproj"))
+        var file = Path.Combine(Repository.Root, "functions", $"ServerlessGuard.{project}", $"ServerlessGuard.{project}.csproj");
+        var references = XDocument.Load(file)
             .Descendants("ProjectReference")
             .Select(static reference => Path.GetFileNameWithoutExtension(
                 reference.Attribute("Include")!.Value.Replace('\\', '/'))["ServerlessGuard.".Length..]);
@@ -36,7 +35,7 @@ public sealed class ArrowTests
 
     [Fact]
     public void Every_ProductProject_HasItsArrows() =>
-        Directory.EnumerateDirectories(Path.Combine(Root, "functions"))
+        Directory.EnumerateDirectories(Path.Combine(Repository.Root, "functions"))
             .SelectMany(static folder => Directory.EnumerateFiles(folder, "*.csproj"))
             .Select(static path => Path.GetFileNameWithoutExtension(path)["ServerlessGuard.".Length..])
             .ShouldBe(Arrows.Select(static row => row.Data.Item1), ignoreOrder: true);
@@ -51,13 +50,15 @@ public sealed class ArrowTests
 
     [Fact]
     public void Infra_ReferencesNoProduct() =>
-        XDocument.Load(Path.Combine(Root, "infra", "ServerlessGuard.Infra.csproj")).Descendants("ProjectReference").ShouldBeEmpty();
+        XDocument.Load(Path.Combine(Repository.Root, "infra", "ServerlessGuard.Infra.csproj"))
+            .Descendants("ProjectReference")
+            .ShouldBeEmpty();
 
     [Fact]
     public void StandIns_StayInTests() =>
-        Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
             .Where(static path => File.ReadAllText(path).Contains("Contracts.csproj", StringComparison.Ordinal))
-            .ShouldAllBe(static path => Path.GetRelativePath(Root, path).StartsWith("tests", StringComparison.Ordinal));
+            .ShouldAllBe(static path => Path.GetRelativePath(Repository.Root, path).StartsWith("tests", StringComparison.Ordinal));
 
     /// <summary>Infra's packages are not served everywhere: it alone is built only where it is deployed from.</summary>
     [Theory]
@@ -65,7 +66,7 @@ public sealed class ArrowTests
     [InlineData("ServerlessGuard.Infra", "Deploy")]
     public void Deployables_AreBuilt_WhereTheirPackagesAre(string name, params string[] configurations)
     {
-        var lines = File.ReadAllLines(Path.Combine(Root, "ServerlessGuard.sln"));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "ServerlessGuard.sln"));
         var project = lines.Single(line => line.Contains($"\"{name}\"", StringComparison.Ordinal));
         var id = project[(project.LastIndexOf('{'))..].TrimEnd('"');
         lines.Where(line => line.Contains($"{id}.", StringComparison.Ordinal) && line.Contains("Build.0", StringComparison.Ordinal))

@@ -1,12 +1,11 @@
-using ServerlessGuard.SourceGraph;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
 /// <summary>The container is made of what is named exactly: images by digest, packages by lock file.</summary>
 public sealed class ContainerTests
 {
-    private static readonly string[] Lines =
-        File.ReadAllLines(Path.Combine(SourceTree.FindRoot(AppContext.BaseDirectory), "Dockerfile"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "Dockerfile"));
 
     [Fact]
     public void EveryImage_IsNamedByDigest()

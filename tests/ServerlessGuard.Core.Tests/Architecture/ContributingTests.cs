@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
@@ -13,7 +14,7 @@ public sealed partial class ContributingTests
         var paths = Path().Matches(Text).Select(static match => match.Groups[1].Value).Distinct().ToList();
         paths.Count.ShouldBeGreaterThan(20);
         paths.Where(static path => !path.Contains("NAME", StringComparison.Ordinal)
-            && !System.IO.Path.Exists(System.IO.Path.Combine(ProductSources.Root, path))).ShouldBeEmpty();
+            && !System.IO.Path.Exists(System.IO.Path.Combine(Repository.Root, path))).ShouldBeEmpty();
     }
 
     [Fact]

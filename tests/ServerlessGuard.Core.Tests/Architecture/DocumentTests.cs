@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
@@ -19,10 +20,10 @@ public sealed partial class DocumentTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void EveryLink_LeadsToAFile(string page) =>
-        Targets(page).Where(static target => !Path.Exists(Path.Combine(ProductSources.Root, target))).ShouldBeEmpty(page);
+        Targets(page).Where(static target => !Path.Exists(Path.Combine(Repository.Root, target))).ShouldBeEmpty(page);
 
     private static IEnumerable<string> Written() =>
-        Directory.EnumerateFiles(ProductSources.Root, "*.md")
+        Directory.EnumerateFiles(Repository.Root, "*.md")
             .Select(static path => Path.GetFileName(path))
             .Order(StringComparer.Ordinal)
             .Concat(ProductSources.Files(".md", "docs"));
@@ -33,7 +34,7 @@ public sealed partial class DocumentTests
             .Where(static target => !target.Contains("://", StringComparison.Ordinal)
                 && !target.StartsWith("mailto:", StringComparison.Ordinal))
             .Select(target => Path.GetRelativePath(
-                ProductSources.Root, Path.Combine(ProductSources.Root, Path.GetDirectoryName(page)!, target)).Replace('\\', '/'))
+                Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target)).Replace('\\', '/'))
             .Distinct();
 
     /// <summary>The target of <c>[text](target#section)</c>, without the section. A link to a section of the page itself is none.</summary>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ServerlessGuard.SourceGraph;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
@@ -18,7 +18,7 @@ public sealed partial class FileAccessTests
     [Fact]
     public void NamedFiles_AreRegular()
     {
-        var root = SourceTree.FindRoot(AppContext.BaseDirectory);
+        var root = Repository.Root;
         Directory.EnumerateFiles(Path.Combine(root, "functions"), "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal))

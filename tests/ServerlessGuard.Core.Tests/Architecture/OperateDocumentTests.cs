@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
@@ -8,19 +9,13 @@ public sealed partial class OperateDocumentTests
     [Fact]
     public void EveryTestThatItNames_Exists()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "ServerlessGuard.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        var sources = Directory.GetFiles(Path.Combine(root.FullName, "tests"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !file.Contains("node_modules", StringComparison.Ordinal))
             .Select(File.ReadAllText)
             .Where(static text => text.Contains("[Fact", StringComparison.Ordinal) || text.Contains("[Theory", StringComparison.Ordinal))
             .ToList();
-        var named = Name().Matches(File.ReadAllText(Path.Combine(root.FullName, "docs", "operate.md")))
+        var named = Name().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operate.md")))
             .Select(static m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value))
             .Distinct()
             .ToList();

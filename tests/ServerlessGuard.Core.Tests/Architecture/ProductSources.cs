@@ -1,19 +1,18 @@
 using Microsoft.CodeAnalysis;
 using ServerlessGuard.SourceGraph;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
 /// <summary>The repository as the tests of this folder read it.</summary>
 internal static class ProductSources
 {
-    private static readonly Lazy<SourceTree> Parsed = new(static () => SourceTree.Read(SourceTree.FindRoot(AppContext.BaseDirectory)));
+    private static readonly Lazy<SourceTree> Parsed = new(static () => SourceTree.Read(Repository.Root));
 
     private static readonly Lazy<IReadOnlyDictionary<string, SyntaxTree>> ByPath =
         new(static () => Tree.Files.ToDictionary(static file => file.Path, static file => file.Tree));
 
     private static readonly Lazy<IReadOnlyList<Arrow>> Read = new(static () => ArrowReader.Read(Tree));
-
-    public static string Root { get; } = SourceTree.FindRoot(AppContext.BaseDirectory);
 
     /// <summary>The product's sources, parsed once for all tests.</summary>
     public static SourceTree Tree => Parsed.Value;
@@ -30,10 +29,11 @@ internal static class ProductSources
     /// <param name="extension">With its dot: <c>.cs</c>.</param>
     /// <param name="folders">From the root.</param>
     public static IEnumerable<string> Files(string extension, params string[] folders) =>
-        folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*" + extension, SearchOption.AllDirectories))
-            .Select(static path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+        folders.Select(static folder => Path.Combine(Repository.Root, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + extension, SearchOption.AllDirectories))
+            .Select(static path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Where(static path => !path.Split('/').Any(static part => part is "bin" or "obj" or "node_modules" or "artifacts"))
             .Order(StringComparer.Ordinal);
 
-    public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static string Text(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ServerlessGuard.SourceGraph;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
@@ -9,8 +9,6 @@ public sealed partial class TestSourceTests
     /// <summary>Folders of tests that stand for no folder of their project.</summary>
     private static readonly string[] NoRooms = ["Architecture", "Clients", "Formats", "Support", "Hosting/Replicas", "Phones"];
 
-    private static readonly string Root = SourceTree.FindRoot(AppContext.BaseDirectory);
-
     /// <summary>
     /// No test and no scenario of the demo fails for load alone: <c>Condition</c> and <c>DemoWait</c> limit a wait by stillness.
     /// </summary>
@@ -18,7 +16,7 @@ public sealed partial class TestSourceTests
     public void NoWait_HasALimitOfWallTime() =>
         Sources("tests").Concat(Sources("functions/ServerlessGuard.Local/Demo"))
             .Where(static file => !file.Contains("Benchmarks", StringComparison.Ordinal))
-            .Where(file => WallTime().IsMatch(File.ReadAllText(Path.Combine(Root, file))))
+            .Where(file => WallTime().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, file))))
             .ShouldBeEmpty();
 
     [Theory]
@@ -33,13 +31,13 @@ public sealed partial class TestSourceTests
             .Select(file => Path.GetRelativePath($"tests/ServerlessGuard.{project}.Tests", Path.GetDirectoryName(file)!).Replace('\\', '/'))
             .Distinct()
             .Except([".", .. NoRooms])
-            .Where(folder => !Directory.Exists(Path.Combine(Root, "functions", $"ServerlessGuard.{project}", folder)))
+            .Where(folder => !Directory.Exists(Path.Combine(Repository.Root, "functions", $"ServerlessGuard.{project}", folder)))
             .ShouldBeEmpty();
 
     /// <summary>The C# sources below a folder, relative to the repository.</summary>
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Select(static file => Path.GetRelativePath(Root, file))
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(static file => Path.GetRelativePath(Repository.Root, file))
             .Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static part => part is "obj" or "bin" or "node_modules"));
 
     [GeneratedRegex(@"\.CancelAfter\(|\.WaitAsync\(TimeSpan\.\w+\([^)]*\)(?!, [\w.]*[Cc]lock)|\[(Fact|Theory)\([^\]\n]*Timeout\s*=")]

@@ -1,6 +1,7 @@
 using System.Net;
 using CsCheck;
 using ServerlessGuard.Core.Markup;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Markup;
 
@@ -136,17 +137,9 @@ public sealed class HtmlTests
         arguments.ShouldAllBe(static argument => argument.StartsWith('"'));
     }
 
-    private static IEnumerable<string> Sources()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ServerlessGuard.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Directory.EnumerateFiles(Path.Combine(folder.FullName, "functions"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText);
-    }
 
     private static string Make(Html html) => html.ToString();
 

@@ -1,6 +1,8 @@
+using ServerlessGuard.Testing;
+
 namespace ServerlessGuard.Core.Tests.Policies;
 
-/// <summary>The policy that ships, found from the test's own folder upwards, and small ones to change.</summary>
+/// <summary>The policy that ships, and small ones to change.</summary>
 internal static class PolicyFiles
 {
     public const string Small = """
@@ -14,19 +16,5 @@ internal static class PolicyFiles
 
         """;
 
-    public static string Shipped { get; } = Find("policies/guard.yaml");
-
-    private static string Find(string relative)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, relative);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        throw new FileNotFoundException(relative);
-    }
+    public static string Shipped { get; } = Path.Combine(Repository.Root, "policies", "guard.yaml");
 }

@@ -58,7 +58,7 @@ public sealed class ClientMatrixTests
 
     private static async Task<string> WrittenAsync()
     {
-        var path = Path.GetFullPath(Path.Combine(NodeClient.Folder(), "..", "..", "docs", "clients.md"));
+        var path = Path.Combine(Repository.Root, "docs", "clients.md");
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         var first = lines.SkipWhile(static line => !line.StartsWith('|')).TakeWhile(static line => line.StartsWith('|'));
         return string.Concat(first.Select(static line => line + "\n"));

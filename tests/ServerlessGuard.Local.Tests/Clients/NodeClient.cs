@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Clients;
 
@@ -9,6 +10,7 @@ namespace ServerlessGuard.Local.Tests.Clients;
 /// </summary>
 internal static class NodeClient
 {
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "clients");
     private static readonly Lazy<Task<string?>> Installed = new(InstallAsync);
 
     public static async Task<JsonElement> RunAsync(string script, Uri url, string key, string model, CancellationToken cancellationToken)
@@ -39,7 +41,7 @@ internal static class NodeClient
                 return $"Node.js 20 or newer is needed, found {version.Trim()}.";
             }
 
-            if (Directory.Exists(Path.Combine(Folder(), "node_modules", "@openai", "agents")))
+            if (Directory.Exists(Path.Combine(Folder, "node_modules", "@openai", "agents")))
             {
                 return null;
             }
@@ -53,23 +55,10 @@ internal static class NodeClient
         }
     }
 
-    internal static string Folder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "ServerlessGuard.sln")))
-            {
-                return Path.Combine(at.FullName, "tests", "clients");
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
-
     private static async Task<(int Code, string Output, string Error)> RunAsync(
         string file, string[] args, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(file) { WorkingDirectory = Folder(), RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

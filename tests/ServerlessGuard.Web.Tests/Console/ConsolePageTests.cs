@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Web.Console;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Pipeline;
@@ -29,7 +30,7 @@ public sealed class ConsolePageTests
     [Fact]
     public void EverySection_IsInTheManual()
     {
-        var manual = File.ReadAllText(Path.Combine(Root(), "docs", "console.md"));
+        var manual = File.ReadAllText(Path.Combine(Repository.Root, "docs", "console.md"));
         Sections().Select(static section => section.Title)
             .Where(title => !manual.Contains(title, StringComparison.OrdinalIgnoreCase))
             .ShouldBeEmpty("docs/console.md does not name it");
@@ -62,16 +63,5 @@ public sealed class ConsolePageTests
         }
 
         return services;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ServerlessGuard.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("ServerlessGuard.sln is in no directory above the tests.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -142,21 +142,8 @@ public sealed class EvidenceEndpointTests
             services.AddSingleton<ICaseOpener>(new RecordingCases());
             services.AddRotation();
             services.AddEvidence(
-                new EvidenceOptions { CreatedBy = "guard test", ControlsFile = controls ?? Find("policies/controls.yaml") });
+                new EvidenceOptions { CreatedBy = "guard test", ControlsFile = controls ?? Path.Combine(Repository.Root, "policies", "controls.yaml") });
             services.AddGuardEvidence();
         });
-    }
-
-    private static string Find(string relative)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, relative)))
-            {
-                return Path.Combine(folder.FullName, relative);
-            }
-        }
-
-        throw new FileNotFoundException(relative);
     }
 }
