@@ -26,7 +26,7 @@ public sealed class AttackTableTests
     private static string Table()
     {
         var table = new StringBuilder("| kind | protocol | direction | mode | attempts |\n|---|---|---|---|---|\n");
-        foreach (var cell in FieldAttacks.Cells().OrderBy(static cell => cell.ToString(), StringComparer.Ordinal))
+        foreach (var cell in FieldAttacks.Cells.OrderBy(static cell => cell.ToString(), StringComparer.Ordinal))
         {
             table.Append(
                 CultureInfo.InvariantCulture,

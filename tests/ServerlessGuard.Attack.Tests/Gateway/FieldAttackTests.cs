@@ -3,19 +3,18 @@ using ServerlessGuard.Web.Tests.Gateway;
 
 namespace ServerlessGuard.Attack.Tests.Gateway;
 
-public sealed class FieldAttackTests
+public sealed class FieldAttackTests(AttackedGateway gateway) : IClassFixture<AttackedGateway>
 {
-    public static TheoryData<string> Cells() => [.. FieldAttacks.Cells().Select(static cell => cell.ToString())];
+    public static TheoryData<string> Cells() => [.. FieldAttacks.Cells.Select(static cell => cell.ToString())];
 
     /// <summary>The secret reaches no model; what is no text reaches no model at all.</summary>
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task NothingIsThrough(string name)
     {
-        var cell = FieldAttacks.Cells().Single(one => one.ToString() == name);
+        var cell = FieldAttacks.Cells.Single(one => one.ToString() == name);
         cell.Attempts.Count.ShouldBeGreaterThanOrEqualTo(50);
-        await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Json(Chat.Answer("Fine."));
+        var host = gateway.Host;
         var isText = cell.Kind == "secret in a field";
         var through = new List<string>();
         foreach (var (attempt, body) in cell.Attempts)
@@ -39,9 +38,21 @@ public sealed class FieldAttackTests
     [Fact]
     public async Task TheUnchangedRequestsPass()
     {
-        await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Json(Chat.Answer("Fine."));
-        using var answer = await host.PostAsync("strict", Chat.Path, AttackedSurface.Of("chat").Body);
+        using var answer = await gateway.Host.PostAsync("strict", Chat.Path, AttackedSurface.Of("chat").Body);
         ((int)answer.StatusCode).ShouldBe(200);
     }
+}
+
+/// <summary>One gateway before a model that answers everything, for all attempts.</summary>
+public sealed class AttackedGateway : IAsyncLifetime
+{
+    internal GatewayHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await GatewayHost.StartAsync();
+        Host.Model.Script = ScriptedModel.Json(Chat.Answer("Fine."));
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -22,15 +22,17 @@ internal static class FieldAttacks
         "image_url", "input_image", "input_audio", "output_audio", "audio", "file", "input_file", "video_url", "computer_screenshot",
     ];
 
-    public static IEnumerable<AttackCell> Cells() => AttackedSurface.All.SelectMany(
-        static surface => surface.Modes.SelectMany(mode => new[]
+    public static IReadOnlyList<AttackCell> Cells { get; } =
+    [
+        .. AttackedSurface.All.SelectMany(static surface => surface.Modes.SelectMany(mode => new[]
         {
             Cell("wrong type", surface, mode, WrongTypes(surface)),
             Cell("capability field", surface, mode, Capability()),
             Cell("unknown structure", surface, mode, Structures()),
             Cell("media in a field", surface, mode, MediaParts(surface)),
             Cell("secret in a field", surface, mode, Secrets()),
-        }));
+        })),
+    ];
 
     private static AttackCell Cell(
         string kind, AttackedSurface surface, string mode, IEnumerable<(string Name, Action<JsonObject> Change)> attempts) =>
