@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Admission;
 using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Models;
@@ -85,14 +86,18 @@ public sealed class AdmissionTests
     [InlineData("observed")]
     public async Task AStreamOfComments_Ends(string tier)
     {
-        await using var host = await GatewayHost.StartAsync(options: static gateway => gateway.StreamTimeout = TimeSpan.FromSeconds(1));
-        host.Model.Script = static async (http, received) =>
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        await using var host = await GatewayHost.StartAsync(
+            services => services.AddSingleton<TimeProvider>(clock),
+            static gateway => (gateway.StreamTimeout, gateway.ResponseTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromDays(40)));
+        host.Model.Script = async (http, received) =>
         {
             http.Response.ContentType = "text/event-stream";
             while (!http.RequestAborted.IsCancellationRequested)
             {
                 await ScriptedModel.Events(": still thinking\n\n")(http, received);
-                await Task.Delay(TimeSpan.FromMilliseconds(20), http.RequestAborted);
+                clock.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
             }
         };
         await Condition.EndsAsync(

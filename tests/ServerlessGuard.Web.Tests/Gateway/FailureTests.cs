@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing.Faults;
@@ -89,8 +90,10 @@ public sealed class FailureTests
     [InlineData(500)]
     public async Task PlainAnswerThatNeverEnds_Is504(int status)
     {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         await using var host = await GatewayHost.StartAsync(
-            options: static gateway => gateway.ResponseTimeout = TimeSpan.FromMilliseconds(500));
+            services => services.AddSingleton<TimeProvider>(clock),
+            static gateway => gateway.ResponseTimeout = TimeSpan.FromMinutes(1));
         host.Model.Script = async (http, _) =>
         {
             http.Response.StatusCode = status;
@@ -99,7 +102,8 @@ public sealed class FailureTests
             {
                 await http.Response.Body.WriteAsync(" "u8.ToArray(), CancellationToken.None);
                 await http.Response.Body.FlushAsync(CancellationToken.None);
-                await Task.Delay(5, http.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+                clock.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
             }
         };
 
