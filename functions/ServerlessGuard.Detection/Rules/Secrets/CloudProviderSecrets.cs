@@ -249,18 +249,19 @@ internal static class CloudProviderSecrets
         ],
     };
 
-    /// <summary>Cloudflare token with a typed prefix.</summary>
+    /// <summary>Cloudflare key, token or client secret of a service, with a typed prefix.</summary>
     public static Rule CloudflareTypedToken { get; } = new()
     {
         Id = "SG-SEC-036",
         Kind = "cloudflare-token",
         Category = FindingCategory.Secret,
-        Anchor = Anchor.StartsWith("cfut_", "cfat_", "cfk_"),
-        Pattern = "cf(?:ut|at|k)_[A-Za-z0-9]{40,60}",
+        Anchor = Anchor.StartsWith("cfut_", "cfat_", "cfk_", "cfast_"),
+        Pattern = "cf(?:ut|at|k|ast)_[A-Za-z0-9]{40,60}",
         MaxLength = 66,
         Confidence = 0.95,
         Positives = [
             "Rotate «cfu" + "t_OhdXfEpj0mKXpX" + "1GZeC5VGhCfCkXes06HdEOgxEIhcKai3Ts» before Friday.",
+            "client secret «cfa" + "st_q7Rk2Lm9s4Tn8Vb3Rp6Wd1Zc5Xe0Hy8Gj2Mu4Ba6Of9Di3»",
             "see `«cf" + "ut_AeeFfCwb4sUFcO9EFbC4F" + "CaAcDxCdp31HeDEozFPebCda1Zg»` below",
         ],
         Negatives = [

@@ -195,4 +195,120 @@ internal static class PasswordForms
             "ConvertTo-SecureString $plain1 -AsPlainText",
         ],
     };
+
+    /// <summary>A password alone on the line below its name and sign, as letters, forms and settings write it.</summary>
+    public static Rule PasswordBelow { get; } = new()
+    {
+        Id = "SG-SEC-227",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith(Names),
+        Pattern = NameShape + @"[\\""\x27\]*`]{0,3}[ \t]{0,4}(?:=>|:=|=|:|(?:is|ist|lautet|est|es|below|follows)(?: (?:below|now|as follows|wie folgt))?[:.]?)[*`]{0,2}[ \t]{0,4}\\?\r?\n\s{0,24}(?:[-*>][ \t]{1,3})?[*`]{0,3}(?<v>[^\s""\x27`<>,;()\[\]{}][^\r\n""\x27`<>]{4,90})",
+        IgnoreCase = true,
+        MaxLength = 220,
+        LeftBoundary = false,
+        Check = SecretShape.PasswordBelow,
+        LabelCheck = SecretNames.MayHoldSecret,
+        Confidence = 0.7,
+        Positives = [
+            "ADMIN_PASSWORD=\n«Zw4" + "plum19»\n",
+            "Your temporary password is:\r\n\r\n    «Gr5!" + "tynb2w»\r\n",
+            "- Passwort:\n  - «blau!" + "pferd7»",
+        ],
+        Negatives = [
+            "password:\n  min_length: 8\n",
+            "DB_PASSWORD=\nDB_HOST=db1.contoso\n",
+            "Password:\nat least 12 characters",
+            "password_hint:\n  first!pet7",
+        ],
+    };
+
+    /// <summary>A password alone on the line below a name without a sign, as a form or its printed copy shows it.</summary>
+    public static Rule PasswordInForm { get; } = new()
+    {
+        Id = "SG-SEC-228",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith(Names),
+        Pattern = NameShape + @"[*`]{0,2}[ \t]{0,4}\r?\n\s{0,24}(?<v>[^\s""\x27`<>,;()\[\]{}][^\r\n""\x27`<>]{4,90})",
+        IgnoreCase = true,
+        MaxLength = 200,
+        LeftBoundary = false,
+        Check = SecretShape.MixedPasswordBelow,
+        LabelCheck = SecretNames.MayHoldSecret,
+        Confidence = 0.65,
+        Positives = [
+            "Username\nanna\nPassword\n«Zw4" + "pQm19x»\nSign in",
+            "Kennwort\n«Blau!" + "Pferd7»",
+        ],
+        Negatives = [
+            "Change password\nv2.1.0-beta\n",
+            "Password\nConfirm password",
+            "password_age\nZw4" + "pQm19x\n",
+        ],
+    };
+
+    /// <summary>A password in the cell beside its name, in a table of Markdown or of tabs.</summary>
+    public static Rule PasswordInTable { get; } = new()
+    {
+        Id = "SG-SEC-229",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith(Names),
+        Pattern = NameShape + @"[*`]{0,2}[ \t]{0,16}[|\t][ \t]{0,16}[*`]{0,2}(?<v>[^\s""\x27`<>|,;()\[\]{}]{6,60})",
+        IgnoreCase = true,
+        MaxLength = 180,
+        LeftBoundary = false,
+        Check = SecretShape.MixedPassword,
+        LabelCheck = SecretNames.MayHoldSecret,
+        Confidence = 0.65,
+        Positives = [
+            "| Password | `«Zw4" + "pQm19x»` |",
+            "user\tanna\npassword\t«Gr5!" + "tynb2W»",
+        ],
+        Negatives = [
+            "| password | base64Encoded |",
+            "| password_hint | Zw4" + "pQm19x |",
+            "| password | 8-64 characters |",
+        ],
+    };
+
+    /// <summary>A password without quotes whose name ends in "pass", beside the user's name or the server's.</summary>
+    public static Rule ShortNameBarePassword { get; } = new()
+    {
+        Id = "SG-SEC-230",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("pass:", "pass=", "pass =", "pass :", "pw:", "pw=", "pw =", "psw=", "psw:"),
+        Pattern = @"(?:pass|psw|pw)[ \t]?(?::=|={1,2}|:)[ \t]{0,4}[`*]{0,2}(?<v>[^\s""\x27`,;<>()\[\]{}]{6,90}\(?)",
+        IgnoreCase = true,
+        MaxLength = 110,
+        LeftBoundary = false,
+        RightBoundary = false,
+        Check = SecretShape.BarePassword,
+        LabelCheck = SecretNames.HoldsSecret,
+        Confidence = 0.4,
+        Context = [
+            "user", "username", "user name", "login", "account", "smtp", "ftp", "sftp", "imap", "credentials", "admin", "host", "server",
+            "benutzer", "utilisateur", "usuario",
+        ],
+        ContextConfidence = 0.75,
+        Positives = [
+            "user: anna\npass: «Zw4" + "plum19»",
+            "smtp login: anna, pw=«Gr5!" + "tynb2w»",
+        ],
+        Negatives = [
+            "user tests\npass: all of them",
+            "login bypass: route-66x",
+            "season pass: SP-2031-88X",
+        ],
+    };
+
+    private const string NameShape = @"(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot de passe|wachtwoord|пароль|密码|パスワード|비밀번호|parola|şifre|hasło)[A-Za-z0-9_.-]{0,24}";
+
+    private static string[] Names =>
+    [
+        "password", "passwd", "passphrase", "pwd", "passcode", "kennwort", "passwort", "contraseña", "senha", "mot de passe", "wachtwoord",
+        "пароль", "密码", "パスワード", "비밀번호", "parola", "şifre", "hasło",
+    ];
 }

@@ -118,7 +118,7 @@ internal static class PasswordPairs
         Kind = "command-line-password",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith("--", "-password ", "-pass ", "/password:"),
-        Pattern = @"[-/]{1,2}[a-z-]{0,30}(?:password|passwd|pass|passphrase|token|secret|api-?key|access-?key|secret-?key|auth-?key|account-?key)(?:[=:]|\s{1,3})[""\x27]?(?<v>[^\s""\x27$<{%(\[\\-][^\s""\x27<>\\]{3,90})",
+        Pattern = @"[-/]{1,2}[a-z-]{0,30}(?:password|passwd|pass|passphrase|token|secret|api-?key|access-?key|secret-?key|auth-?key|account-?key)(?:[=:]|\s{1,3}|[ \t]{1,3}\\\r?\n[ \t]{0,8})[""\x27]?(?<v>[^\s""\x27$<{%(\[\\-][^\s""\x27<>\\]{3,90})",
         IgnoreCase = true,
         MaxLength = 180,
         RightBoundary = false,
@@ -128,6 +128,7 @@ internal static class PasswordPairs
         Positives = [
             "deploy --user anna --password «p7Qm" + "zt40w» --verbose",
             "az login --client-secret=«w9~Lf" + "Xb77k» --tenant contoso",
+            "deploy --user anna --token \\\n    «n4Vb8" + "Xc2Qm» --verbose",
         ],
         Negatives = [
             "tool --max-token p7Qmzt40w",

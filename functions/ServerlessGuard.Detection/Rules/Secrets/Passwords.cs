@@ -182,7 +182,7 @@ internal static class Passwords
             "password", "passwd", "passphrase", "pwd", "passcode", "kennwort", "passwort", "contraseña",
             "senha", "mot de passe", "wachtwoord", "пароль", "密码", "パスワード", "비밀번호", "parola",
             "şifre", "hasło"),
-        Pattern = @"(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot de passe|wachtwoord|пароль|密码|パスワード|비밀번호|parola|şifre|hasło)(?:[A-Za-z0-9_.-]{0,24})[\\""\x27\]]{0,2}\s{0,4}(?:=>|:=|=|:|\bis\b|\bist\b|\blautet\b|\best\b|\bes\b|は|是|为)\s{0,8}(?<v>[^\s""\x27`,;<>()\[\]{}]{6,90}\(?)",
+        Pattern = @"(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot de passe|wachtwoord|пароль|密码|パスワード|비밀번호|parola|şifre|hasło)(?:[A-Za-z0-9_.-]{0,24})[\\""\x27\]*`]{0,3}[ \t]{0,4}(?:=>|:=|=|:|\bis\b|\bist\b|\blautet\b|\best\b|\bes\b|は|是|为)[ \t]{0,8}[`*]{0,3}(?<v>[^\s""\x27`,;<>()\[\]{}]{6,90}\(?)",
         IgnoreCase = true,
         MaxLength = 190,
         LeftBoundary = false,
@@ -193,6 +193,7 @@ internal static class Passwords
         Positives = [
             "the password is «Hor" + "se42battery»",
             "Passwort: «blau!pferd7»",
+            "- **Password**: `«Zw4" + "plum19»`",
         ],
         Negatives = [
             "password_hint: my!first7pet",
@@ -200,6 +201,9 @@ internal static class Passwords
             "password: string",
             "const password = request.password;",
             "the password is required",
+            "the password is wrong!",
+            "a password is below:",
+            "PASSWORD=\nHOST=db1.contoso",
         ],
     };
 

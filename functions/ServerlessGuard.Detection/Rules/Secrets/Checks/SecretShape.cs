@@ -7,6 +7,9 @@ internal static class SecretShape
 {
     private static readonly SearchValues<char> Masks = SearchValues.Create("*xX#.");
 
+    private static readonly SearchValues<char> NameUnits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
     /// <summary>Not a stand-in such as <c>xxxx</c>, <c>your-key-here</c> or the vendor's published example.</summary>
     public static bool NotPlaceholder(ReadOnlySpan<char> value) => !Placeholder.Is(value);
 
@@ -33,7 +36,12 @@ internal static class SecretShape
     /// <summary>Likely generated; enough where the text says that a credential is assigned.</summary>
     public static bool Assigned(ReadOnlySpan<char> value)
     {
-        if (value.Length < 7 || Placeholder.Is(value) || value[^1] is '(' or '.' || IsReference(value) || Entropy.BitsPerCharacter(value) < 2.4)
+        if (value.Length < 7
+            || Placeholder.Is(value)
+            || value[^1] is '(' or '.'
+            || IsReference(value)
+            || IsSetting(value)
+            || Entropy.BitsPerCharacter(value) < 2.4)
         {
             return false;
         }
@@ -52,7 +60,12 @@ internal static class SecretShape
     /// <summary>Very likely generated; enough behind a mere word such as "token" or a vendor's name.</summary>
     public static bool Named(ReadOnlySpan<char> value)
     {
-        if (value.Length < 14 || Placeholder.Is(value) || value[^1] is '(' or '.' || IsReference(value) || Entropy.BitsPerCharacter(value) < 2.6)
+        if (value.Length < 14
+            || Placeholder.Is(value)
+            || value[^1] is '(' or '.'
+            || IsReference(value)
+            || IsSetting(value)
+            || Entropy.BitsPerCharacter(value) < 2.6)
         {
             return false;
         }
@@ -130,6 +143,11 @@ internal static class SecretShape
     /// <summary>A password without quotes: a digit or a sign distinguishes it from a name.</summary>
     public static bool BarePassword(ReadOnlySpan<char> value)
     {
+        if (value[^1] is ':' or '!' or '?' && (value[^1] == ':' || FormWords.Is(value[..^1])) && !value[..^1].ContainsAnyInRange('0', '9'))
+        {
+            return false; // "the password is below:", "the password is wrong!"
+        }
+
         var kinds = CharacterKinds.Of(value);
         var signs = value.Length - kinds.Digits - kinds.Lower - kinds.Upper - value.Count('_') - value.Count('.') - value.Count('-');
         return Password(value)
@@ -138,6 +156,44 @@ internal static class SecretShape
             && kinds.Lower + kinds.Upper > 0
             && value.IndexOf("://", StringComparison.Ordinal) < 0
             && !(value.Contains('.') && signs == 0 && Wording.IsWordy(value));
+    }
+
+    /// <summary>
+    /// A password alone on the line below its name, and not the next setting (<c>HOST=db1</c>, <c>min_length: 8</c>).
+    /// </summary>
+    public static bool PasswordBelow(ReadOnlySpan<char> line)
+    {
+        var value = line.TrimEnd(" \t");
+        return !value.ContainsAny(' ', '\t')
+            && value[0] is not ('#' or '/' or '|' or '-' or '=' or '+')
+            && !value.EndsWith(":", StringComparison.Ordinal)
+            && !IsSetting(value)
+            && !IsReference(value)
+            && BarePassword(value);
+    }
+
+    /// <summary>As <see cref="PasswordBelow"/>, where no sign says that a value follows.</summary>
+    public static bool MixedPasswordBelow(ReadOnlySpan<char> line) => PasswordBelow(line) && MixedPassword(line.TrimEnd(" \t"));
+
+    /// <summary>Of several kinds of characters, as only a password is: for places where other words stand as well.</summary>
+    public static bool MixedPassword(ReadOnlySpan<char> value)
+    {
+        var kinds = CharacterKinds.Of(value);
+        var signs = value.Length - kinds.Digits - kinds.Lower - kinds.Upper - value.Count('_') - value.Count('.') - value.Count('-');
+        var different = (kinds.Digits > 0 ? 1 : 0) + (kinds.Lower > 0 ? 1 : 0) + (kinds.Upper > 0 ? 1 : 0) + (signs > 0 ? 1 : 0);
+        return value.Length >= 8 && BarePassword(value) && (different == 4 || (different == 3 && !Wording.IsWordy(value)));
+    }
+
+    // "HOST=db1": a name, a sign, and its value. Padding of base 64 comes at the end alone.
+    private static bool IsSetting(ReadOnlySpan<char> value)
+    {
+        var sign = value.IndexOf('=');
+        return sign > 1
+            && sign + 1 < value.Length
+            && value[sign + 1] != '='
+            && char.IsAsciiLetter(value[0])
+            && !value[..sign].ContainsAnyExcept(NameUnits)
+            && (Wording.IsWordy(value[..sign]) || !value[..sign].ContainsAnyInRange('0', '9'));
     }
 
     /// <summary>Not a variable, an expression or a mask; whatever else it is, it is where a password must.</summary>
