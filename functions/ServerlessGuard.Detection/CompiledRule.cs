@@ -9,6 +9,7 @@ internal sealed class CompiledRule
     public const int RunAhead = 48;
 
     private readonly ulong[] _context;
+    private readonly ulong[] _labels;
 
     /// <param name="contextWords">Every context word of the scanner's rules, with its number.</param>
     /// <exception cref="ArgumentException">The pattern uses syntax that rules may not use.</exception>
@@ -19,12 +20,8 @@ internal sealed class CompiledRule
         var automata = RuleAutomata.Of(rule);
         (Pattern, Program, Prefilter) = (automata.Pattern, automata.Program, automata.Prefilter);
         LongestLiteral = LiteralsOf(rule).Select(static literal => literal.Length).DefaultIfEmpty().Max();
-        _context = new ulong[(contextWords.Count + 63) / 64];
-        foreach (var word in rule.Context)
-        {
-            var id = contextWords[RuleIndex.Normal(word)];
-            _context[id / 64] |= 1ul << (id % 64);
-        }
+        _context = SetOf(rule.Context, contextWords);
+        _labels = SetOf(rule.Labels, contextWords);
 
         (MinDigits, MaxDigits, MaxBefore) = rule.Anchor is Anchor.DigitRun run ? (run.Min, run.Max, run.MaxBefore) : default;
         var seen = rule.Anchor switch
@@ -82,6 +79,11 @@ internal sealed class CompiledRule
 
     public bool IsContext(int word) => (_context[word / 64] >> (word % 64) & 1) != 0;
 
+    public bool HasLabels => Rule.Labels.Count > 0;
+
+    /// <summary>Whether the context word names the value itself.</summary>
+    public bool IsLabel(int word) => (_labels[word / 64] >> (word % 64) & 1) != 0;
+
     /// <summary>
     /// Whether a match may start at <paramref name="start"/>, as far as the prefilter tells. An exact prefilter also gives the
     /// match's <paramref name="length"/>; otherwise that is -1.
@@ -112,8 +114,16 @@ internal sealed class CompiledRule
         return Ends(edges, start, length);
     }
 
+    /// <summary>Whether there is a match that passes the rule's check: <see cref="TryFind"/>, then <see cref="Passes"/>.</summary>
+    public bool TryMatch(
+        ReadOnlySpan<char> text, in Edges edges, int start, int length, PatternMatcher matcher, out int valueStart, out int valueLength) =>
+        TryFind(text, edges, start, length, matcher, out valueStart, out valueLength) && Passes(text.Slice(valueStart, valueLength));
+
+    /// <summary>Whether a value passes the rule's check.</summary>
+    public bool Passes(ReadOnlySpan<char> value) => Rule.Check is null || Rule.Check(value);
+
     /// <summary>
-    /// Looks for a match that starts at <paramref name="start"/>. The answer depends only on the text from one unit before
+    /// Looks for a match that starts at <paramref name="start"/>, whether or not its value passes the check. The answer depends only on the text from one unit before
     /// it to <see cref="Rule.MaxLength"/> + 1 units after it, wherever the text was cut: streaming rests on that.
     /// </summary>
     /// <param name="text">The whole text.</param>
@@ -123,7 +133,7 @@ internal sealed class CompiledRule
     /// <param name="matcher">Runs the program where the length or the value is not known yet.</param>
     /// <param name="valueStart">The start of the finding.</param>
     /// <param name="valueLength">Its length.</param>
-    public bool TryMatch(
+    public bool TryFind(
         ReadOnlySpan<char> text, in Edges edges, int start, int length, PatternMatcher matcher, out int valueStart,
         out int valueLength)
     {
@@ -145,8 +155,8 @@ internal sealed class CompiledRule
             }
         }
 
-        return (Rule.Check is null || Rule.Check(text.Slice(valueStart, valueLength)))
-            && (Rule.LabelCheck is null || Rule.LabelCheck(text[Math.Max(0, start - Scanner.LabelReach)..start], text[start..valueStart]));
+        return Rule.LabelCheck is null
+            || Rule.LabelCheck(text[Math.Max(0, start - Scanner.LabelReach)..start], text[start..valueStart]);
     }
 
     /// <summary>Whether a match may end where it does.</summary>
@@ -155,6 +165,18 @@ internal sealed class CompiledRule
 
     /// <summary>Whether a match without a context word near it is not acted on.</summary>
     public bool NeedsContext(double threshold) => Rule.Confidence < threshold;
+
+    private static ulong[] SetOf(IReadOnlyList<string> words, IReadOnlyDictionary<string, int> contextWords)
+    {
+        var set = new ulong[(contextWords.Count + 63) / 64];
+        foreach (var word in words)
+        {
+            var id = contextWords[RuleIndex.Normal(word)];
+            set[id / 64] |= 1ul << (id % 64);
+        }
+
+        return set;
+    }
 
     private static IReadOnlyList<string> LiteralsOf(Rule rule) => rule.Anchor switch
     {

@@ -71,6 +71,12 @@ public sealed record Rule
     /// </summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
+    /// <summary>
+    /// Those of <see cref="Context"/> that name the value itself, as "NPI" does: directly before a match that fails
+    /// <see cref="Check"/> they keep it at <see cref="Scanner.LabelledConfidence"/>, since digits are mistyped.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>Confidence with a context word. Default 0.9.</summary>
     public double ContextConfidence { get; init; } = 0.9;
 

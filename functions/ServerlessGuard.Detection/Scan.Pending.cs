@@ -165,7 +165,7 @@ internal readonly ref partial struct Scan
             {
                 (first, separators) = (at, 0);
             }
-            else if (++separators > 2 || !IsDigitSeparator(_symbols[at]))
+            else if (++separators > MostSeparators || !IsDigitSeparator(_symbols[at]))
             {
                 break;
             }

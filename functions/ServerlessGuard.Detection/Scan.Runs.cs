@@ -10,6 +10,9 @@ internal readonly ref partial struct Scan
 {
     private const int Block = 64;
 
+    // "030 / 90 18": what may stand between the digits of one number.
+    private const int MostSeparators = 3;
+
     private static readonly SearchValues<byte> AsciiWord =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
@@ -246,7 +249,7 @@ internal readonly ref partial struct Scan
             {
                 (digits, separators) = (digits + 1, 0);
             }
-            else if (++separators > 2 || !IsDigitSeparator(_symbols[i]))
+            else if (++separators > MostSeparators || !IsDigitSeparator(_symbols[i]))
             {
                 break;
             }

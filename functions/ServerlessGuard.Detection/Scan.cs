@@ -20,20 +20,9 @@ internal readonly ref partial struct Scan(
         buffers.Steps += _symbols.Length + buffers.Hits.Count;
         foreach (var hit in buffers.Hits)
         {
-            if (index.ContextWord[hit.Literal] is >= 0 and var word && StartsWord(hit))
+            if (index.ContextWord[hit.Literal] is >= 0 and var word)
             {
-                if (EndsWord(hit) || (char.IsAsciiDigit(_text[hit.End]) && char.IsAsciiLetter(_text[hit.End - 1])))
-                {
-                    buffers.Words.Add(hit);
-                    if (index.DigitWords[word])
-                    {
-                        buffers.DigitWords.Add(hit.End);
-                    }
-                }
-                else if (char.IsAsciiLetterUpper(_text[hit.End]))
-                {
-                    buffers.Labels.Add((hit.End, word));
-                }
+                AtContextWord(hit, word);
             }
         }
 
@@ -78,7 +67,7 @@ internal readonly ref partial struct Scan(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void NearWord((int End, int Literal) word)
     {
-        foreach (var rule in index.Near[word.Literal])
+        foreach (var rule in index.Near[word.Literal < 0 ? ~word.Literal : word.Literal])
         {
             TryStarts(
                 rule, word.End - rule.LongestLiteral - Scanner.ContextReachAfter - rule.Rule.MaxLength, word.End + Scanner.ContextReach,
@@ -123,8 +112,18 @@ internal readonly ref partial struct Scan(
             return;
         }
 
-        if (!rule.TryMatch(_text, _edges, start, length, buffers.Matcher, out var valueStart, out var valueLength))
+        if (!rule.TryFind(_text, _edges, start, length, buffers.Matcher, out var valueStart, out var valueLength))
         {
+            return;
+        }
+
+        if (!rule.Passes(_text.Slice(valueStart, valueLength)))
+        {
+            if (rule.HasLabels && threshold <= Scanner.LabelledConfidence && IsLabelled(rule, valueStart, valueLength))
+            {
+                buffers.Findings.Add(new Finding(valueStart, valueLength, rule.Rule, Scanner.LabelledConfidence));
+            }
+
             return;
         }
 
@@ -152,12 +151,18 @@ internal readonly ref partial struct Scan(
 
         for (var i = FirstWord(start - Scanner.ContextReach); i < buffers.Words.Count; i++)
         {
-            var (wordEnd, literal) = buffers.Words[i];
+            var (wordEnd, entry) = buffers.Words[i];
+            var literal = entry < 0 ? ~entry : entry;
             var wordStart = wordEnd - index.Literals[literal].Length;
             buffers.Steps++;
             if (wordEnd > end + Scanner.ContextReachAfter + Scanner.LongestOrdinary)
             {
                 return false;
+            }
+
+            if (entry < 0 && (wordEnd > start || wordEnd + NameReach < start))
+            {
+                continue;
             }
 
             if (wordEnd <= before && wordStart <= end + Scanner.ContextReachAfter && rule.IsContext(index.ContextWord[literal]))
@@ -188,22 +193,6 @@ internal readonly ref partial struct Scan(
 
         return low;
     }
-
-    private bool IsWholeWord((int End, int Literal) hit) => StartsWord(hit) && EndsWord(hit);
-
-    private bool StartsWord((int End, int Literal) hit)
-    {
-        var start = hit.End - index.Literals[hit.Literal].Length;
-        return start == 0 || !WordBoundary.IsWord(_text[start]) || !WordBoundary.IsWord(_text[start - 1]) || IsIdeograph(_text[start]);
-    }
-
-    private bool EndsWord((int End, int Literal) hit) => hit.End == _text.Length
-        || !WordBoundary.IsWord(_text[hit.End - 1])
-        || !WordBoundary.IsWord(_text[hit.End])
-        || IsIdeograph(_text[hit.End - 1]);
-
-    // Scripts without spaces have no word boundaries to ask for.
-    private static bool IsIdeograph(char unit) => unit is >= '\u2E80' and <= '\uD7FF' or >= '\u0E00' and <= '\u0EFF';
 }
 
 /// <summary>The boundaries of words, the same for every rule and for replacements.</summary>

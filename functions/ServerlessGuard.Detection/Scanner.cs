@@ -17,6 +17,9 @@ public sealed class Scanner
     /// </summary>
     public const double SensitiveThreshold = 0.1;
 
+    /// <summary>Confidence of a match that its label calls one, though its check fails.</summary>
+    public const double LabelledConfidence = 0.5;
+
     /// <summary>How far before a match a context word counts, in UTF-16 units of normalised text.</summary>
     public const int ContextReach = 96;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace ServerlessGuard.Detection.Checks;
@@ -8,6 +9,7 @@ namespace ServerlessGuard.Detection.Checks;
 /// </summary>
 internal static class PhonePlans
 {
+    private static readonly SearchValues<char> NumberUnits = SearchValues.Create("0123456789+()./- ");
     private static readonly NumberAutomaton International;
     private static readonly NumberAutomaton Possible;
     private static readonly NumberAutomaton Common;
@@ -86,7 +88,53 @@ internal static class PhonePlans
 
     /// <summary>A national number with its trunk prefix 0: ten or eleven digits that are no date and no ISBN.</summary>
     public static bool IsTrunk(ReadOnlySpan<char> value) =>
-        CountDigits(value) is >= 9 and <= 12 && !value.StartsWith("0-", StringComparison.Ordinal) && IsNationalIn(value, Common);
+        !value.StartsWith("0-", StringComparison.Ordinal)
+        && (IsTrunkNumber(value) || (value.LastIndexOf('-') is > 8 and var branch && IsTrunkNumber(value[..branch])));
+
+    private static bool IsTrunkNumber(ReadOnlySpan<char> value) => CountDigits(value) is >= 9 and <= 12 && IsNationalIn(value, Common);
+
+    /// <summary>A number of Brazil, China, Russia, Kazakhstan or Türkiye in the groups that are usual there.</summary>
+    public static bool IsGrouped(ReadOnlySpan<char> value)
+    {
+        Span<char> digits = stackalloc char[16];
+        var count = 0;
+        foreach (var c in value)
+        {
+            if (char.IsAsciiDigit(c) && count < digits.Length - 2)
+            {
+                digits[2 + count++] = c;
+            }
+        }
+
+        var national = digits.Slice(2, count);
+        if (value[0] == '(' && value[3] == ')')
+        {
+            return IsOf("55", digits, count);
+        }
+
+        if (national.Length == 11 && national[0] == '1')
+        {
+            return IsOf("86", digits, count);
+        }
+
+        var start = national.Length == 11 ? 1 : 0;
+        return IsOf("7", digits[start..], count - start) || (start == 0 && IsOf("90", digits, count));
+    }
+
+    /// <summary>A number that a link dials: with its country code, or national.</summary>
+    public static bool IsLinked(ReadOnlySpan<char> value)
+    {
+        value = value.StartsWith("%2B", StringComparison.OrdinalIgnoreCase) ? value[3..] : WithoutExtension(value);
+        return CountDigits(value) is >= 7 and <= 15 && !IsMonotonous(value) && (International.Accepts(value) || IsNational(value));
+    }
+
+    /// <summary>Whether the country has the number; two units before it are free for the country's code.</summary>
+    private static bool IsOf(string country, Span<char> room, int count)
+    {
+        var start = 2 - country.Length;
+        country.CopyTo(room[start..]);
+        return International.Accepts(room[start..(2 + count)]);
+    }
 
     /// <summary>A mobile number with its trunk prefix 0: what a common region's plan gives to mobiles alone.</summary>
     public static bool IsMobileTrunk(ReadOnlySpan<char> value) => Mobile.Accepts(value);
@@ -115,7 +163,7 @@ internal static class PhonePlans
     }
 
     private static ReadOnlySpan<char> WithoutExtension(ReadOnlySpan<char> value) =>
-        value.IndexOfAny('x', 'e') is >= 0 and var extension ? value[..extension] : value;
+        value.IndexOfAnyExcept(NumberUnits) is >= 0 and var extension ? value[..extension] : value;
 
     /// <summary>Dates (2021-05-20, 01.02.2023 and what follows) and 3-2-4 groups, which are no way to write a phone number.</summary>
     private static bool IsOtherFormat(ReadOnlySpan<char> value) =>

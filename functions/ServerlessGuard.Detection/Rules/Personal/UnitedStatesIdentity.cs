@@ -62,7 +62,7 @@ internal static class UnitedStatesIdentity
         Negatives = ["part 536221849", "ssn 000121849", "SSN 123456789"],
     };
 
-    private const string UsItinShape = @"9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}|9\d{2}(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}|9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}";
+    private const string UsItinShape = @"9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}|9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}";
 
     /// <summary>A United States individual taxpayer number (IRS: 9xx, group 50-65, 70-88, 90-92, 94-99).</summary>
     public static Rule UsItin { get; } = new()
@@ -78,12 +78,12 @@ internal static class UnitedStatesIdentity
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(null, UsItinShape),
         Positives = ["ITIN «912-70-1234»", "taxpayer id «987-92-4321»"],
-        Negatives = ["912-49-1234", "812-70-1234", "912-89-1234"],
+        Negatives = ["912-49-1234", "812-70-1234", "912-89-1234", "San Jose, CA 95070-4321"],
     };
 
-    private const string UsItinBareShape = @"9\d{2}(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}";
+    private const string UsItinBareShape = @"9\d{2}(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-?\d{4}";
 
-    /// <summary>An individual taxpayer number without separators, near a word for it.</summary>
+    /// <summary>An individual taxpayer number without separators, or with one as a ZIP+4 code has it, near a word for it.</summary>
     public static Rule UsItinBare { get; } = new()
     {
         Id = "SG-PII-043",
@@ -91,7 +91,7 @@ internal static class UnitedStatesIdentity
         Category = FindingCategory.Personal,
         Anchor = Anchor.Digits(9, 9),
         Pattern = UsItinBareShape,
-        MaxLength = 9,
+        MaxLength = 10,
         Confidence = 0.2,
         Context = ["itin", "individual taxpayer", "taxpayer"],
         Surrogate = Surrogates.SameShape(null, UsItinBareShape),

@@ -299,6 +299,7 @@ internal static class PasswordForms
         ],
         Negatives = [
             "user tests\npass: all of them",
+            "login anna, pass: without-number",
             "login bypass: route-66x",
             "season pass: SP-2031-88X",
         ],

@@ -65,7 +65,7 @@ internal static class SecretShape
             || value[^1] is '(' or '.'
             || IsReference(value)
             || IsSetting(value)
-            || Entropy.BitsPerCharacter(value) < 2.6)
+            || Entropy.BitsPerCharacter(value) < 2.5)
         {
             return false;
         }
