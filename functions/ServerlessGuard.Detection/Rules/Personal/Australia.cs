@@ -19,10 +19,11 @@ internal static class Australia
         Check = IsAuTfn,
         Confidence = 0.4,
         Context = ["tfn", "tax file", "tax file number"],
+        Labels = ["tfn", "tax file", "tax file number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsAuTfn, AuTfnShape),
         Positives = ["TFN «876 543 210»", "tax file number «123456782»"],
-        Negatives = ["TFN 876 543 211", "876543210 rows"],
+        Negatives = ["TFN register, 876 543 211", "876543210 rows"],
     };
 
     private static bool IsAuTfn(ReadOnlySpan<char> value)
@@ -45,10 +46,11 @@ internal static class Australia
         Confidence = 0.5,
         DigitsConfidence = 0.3,
         Context = ["abn", "australian business", "business number"],
+        Labels = ["abn"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsAuAbn, AuAbnShape),
         Positives = ["ABN «51 824 753 556»", "«53004085648» is the ABN"],
-        Negatives = ["51 824 753 557", "ABN 51824753557"],
+        Negatives = ["51 824 753 557", "ABN register, 51824753557"],
     };
 
     private static bool IsAuAbn(ReadOnlySpan<char> value)
@@ -71,10 +73,11 @@ internal static class Australia
         Check = IsAuAcn,
         Confidence = 0.3,
         Context = ["acn", "australian company", "company number"],
+        Labels = ["acn"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsAuAcn, AuAcnShape),
         Positives = ["ACN «004 085 616»", "company number «010499966»"],
-        Negatives = ["ACN 004 085 617", "004085616 rows"],
+        Negatives = ["ACN register, 004 085 617", "004085616 rows"],
     };
 
     private static bool IsAuAcn(ReadOnlySpan<char> value)
@@ -97,6 +100,7 @@ internal static class Australia
         Check = IsAuMedicare,
         Confidence = 0.6,
         Context = ["medicare", "medicare card", "medicare number"],
+        Labels = ["medicare", "medicare card", "medicare number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsAuMedicare, AuMedicareShape),
         Positives = ["card «2123 45670 1» shown", "medicare card «3123 45671 1»"],
@@ -123,6 +127,7 @@ internal static class Australia
         Check = IsAuMedicareBare,
         Confidence = 0.2,
         Context = ["medicare", "medicare card", "medicare number"],
+        Labels = ["medicare number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsAuMedicareBare, AuMedicareBareShape),
         Positives = ["Medicare «2123456701»", "medicare card «3123456711»"],

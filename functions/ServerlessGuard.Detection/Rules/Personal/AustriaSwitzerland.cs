@@ -19,6 +19,7 @@ internal static class AustriaSwitzerland
         Check = IsChAhv,
         Confidence = 0.9,
         Context = ["ahv", "avs", "sozialversicherungsnummer", "oasi"],
+        Labels = ["ahv"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsChAhv, ChAhvShape, keep: 3),
         Positives = ["AHV «756.9217.0769.85»", "«7561234567897» AVS"],
@@ -44,10 +45,11 @@ internal static class AustriaSwitzerland
         Check = IsAtSvnr,
         Confidence = 0.4,
         Context = ["sozialversicherungsnummer", "svnr", "sv-nummer", "versicherungsnummer", "sv-nr"],
+        Labels = ["svnr", "sv-nummer", "sozialversicherungsnummer"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsAtSvnr, AtSvnrShape),
         Positives = ["SVNR «1237 010180»", "Sozialversicherungsnummer «7820280855»"],
-        Negatives = ["SVNR 1238 010180", "1237010180 rows"],
+        Negatives = ["SVNR register, 1238 010180", "1237010180 rows"],
     };
 
     private static bool IsAtSvnr(ReadOnlySpan<char> value)
@@ -70,6 +72,7 @@ internal static class AustriaSwitzerland
         Check = IsChUid,
         Confidence = 0.85,
         Context = ["uid", "unternehmens-id", "mwst", "tva", "iva", "handelsregister"],
+        Labels = ["uid"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsChUid, ChUidShape),
         Positives = ["UID «CHE-109.322.551»", "MWST-Nr. «CHE116203489»"],

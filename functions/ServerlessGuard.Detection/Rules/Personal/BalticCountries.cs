@@ -20,10 +20,11 @@ internal static class BalticCountries
         Confidence = 0.5,
         DigitsConfidence = 0.3,
         Context = ["isikukood", "asmens kodas", "personal code", "personal identification code"],
+        Labels = ["isikukood", "asmens kodas"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBalticPersonalCode, BalticPersonalCodeShape),
         Positives = ["isikukood «37605030299»", "asmens kodas «38703181745»"],
-        Negatives = ["isikukood 37605030290", "37605030298", "37613030299"],
+        Negatives = ["isikukood register, 37605030290", "37605030298", "37613030299"],
     };
 
     private static bool IsBalticPersonalCode(ReadOnlySpan<char> value)

@@ -113,6 +113,7 @@ internal static class BankDetails
         Check = IsIban,
         Confidence = 0.95,
         Context = ["iban"],
+        Labels = ["iban"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsIban, keep: 4),
         Positives = ["Transfer to «GB82 WEST 1234 5698 7654 32» please", "«NL20INGB0001234567»", "iban=«FR76-3000-6000-0112-3456-7890-189»"],

@@ -19,10 +19,11 @@ internal static class Benelux
         Check = IsNlBsn,
         Confidence = 0.2,
         Context = ["bsn", "burgerservicenummer", "sofinummer", "sofi", "citizen service number"],
+        Labels = ["bsn", "burgerservicenummer"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsNlBsn, NlBsnShape),
         Positives = ["BSN «111222333»", "burgerservicenummer «123456782»"],
-        Negatives = ["BSN 111222334", "111222333 rows"],
+        Negatives = ["BSN register, 111222334", "111222333 rows"],
     };
 
     private static bool IsNlBsn(ReadOnlySpan<char> value)
@@ -46,6 +47,7 @@ internal static class Benelux
         Confidence = 0.6,
         DigitsConfidence = 0.3,
         Context = ["rijksregisternummer", "registre national", "numéro national", "insz", "niss", "belgian"],
+        Labels = ["rijksregisternummer", "insz", "niss"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBeNationalNumber, BeNationalNumberShape),
         Positives = ["Rijksregisternummer «85.07.30-033.28»", "NISS «40020312388»"],

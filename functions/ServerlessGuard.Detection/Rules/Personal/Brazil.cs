@@ -20,6 +20,7 @@ internal static class Brazil
         Confidence = 0.55,
         DigitsConfidence = 0.3,
         Context = ["cpf", "cadastro de pessoas", "brasil"],
+        Labels = ["cpf"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBrCpf, BrCpfShape),
         Positives = ["CPF «529.982.247-25»", "cpf: «11144477735»"],
@@ -49,10 +50,11 @@ internal static class Brazil
         Confidence = 0.6,
         DigitsConfidence = 0.3,
         Context = ["cnpj", "empresa"],
+        Labels = ["cnpj"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBrCnpj, BrCnpjShape),
         Positives = ["CNPJ «11.222.333/0001-81»", "cnpj «11444777000161»"],
-        Negatives = ["11.222.333/0001-82", "CNPJ 11444777000162"],
+        Negatives = ["11.222.333/0001-82", "CNPJ register, 11444777000162"],
     };
 
     private static bool IsBrCnpj(ReadOnlySpan<char> value)
@@ -77,10 +79,11 @@ internal static class Brazil
         Check = IsBrPis,
         Confidence = 0.2,
         Context = ["pis", "pasep", "nis", "nit", "pis/pasep"],
+        Labels = ["pis", "pasep", "pis/pasep"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBrPis, BrPisShape),
         Positives = ["PIS «12034567899»", "PIS/PASEP: «120.34567.89-9»"],
-        Negatives = ["pedido 12034567899", "PIS 12034567890"],
+        Negatives = ["pedido 12034567899", "PIS register, 12034567890"],
     };
 
     private static bool IsBrPis(ReadOnlySpan<char> value)
@@ -104,10 +107,11 @@ internal static class Brazil
         Check = IsBrDrivingLicence,
         Confidence = 0.2,
         Context = ["cnh", "carteira de motorista", "habilitação", "carteira nacional de habilitação"],
+        Labels = ["cnh"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBrDrivingLicence, BrDrivingLicenceShape),
         Positives = ["CNH «02650734340»", "habilitação «08349217588»"],
-        Negatives = ["pedido 02650734340", "CNH 02650734341"],
+        Negatives = ["pedido 02650734340", "CNH register, 02650734341"],
     };
 
     private static bool IsBrDrivingLicence(ReadOnlySpan<char> value)

@@ -19,6 +19,7 @@ internal static class Canada
         Check = IsCaSin,
         Confidence = 0.55,
         Context = ["sin", "social insurance", "numéro d'assurance sociale", "nas", "canada", "cra"],
+        Labels = ["sin", "social insurance"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsCaSin, CaSinShape),
         Positives = ["SIN «130 692 544»", "social insurance «435-418-165»"],
@@ -44,10 +45,11 @@ internal static class Canada
         Check = IsCaSinBare,
         Confidence = 0.2,
         Context = ["social insurance", "social insurance number", "canada", "canadian", "sin number"],
+        Labels = ["social insurance", "social insurance number", "sin number"],
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(IsCaSinBare, CaSinBareShape),
         Positives = ["social insurance «135002996»", "Canadian «435418165»"],
-        Negatives = ["130692544 rows", "social insurance 130692545"],
+        Negatives = ["130692544 rows", "social insurance register, 130692545"],
     };
 
     private static bool IsCaSinBare(ReadOnlySpan<char> value)

@@ -20,10 +20,11 @@ internal static class CentralEurope
         Confidence = 0.5,
         DigitsConfidence = 0.3,
         Context = ["pesel"],
+        Labels = ["pesel"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsPlPesel, PlPeselShape),
         Positives = ["PESEL «44051401359»", "«02070803628» pesel"],
-        Negatives = ["PESEL 44051401350", "44051401358", "44053401359"],
+        Negatives = ["PESEL register, 44051401350", "44051401358", "44053401359"],
     };
 
     private static bool IsPlPesel(ReadOnlySpan<char> value)
@@ -48,10 +49,11 @@ internal static class CentralEurope
         Check = IsPlNip,
         Confidence = 0.3,
         Context = ["nip", "tax number", "numer identyfikacji podatkowej"],
+        Labels = ["nip"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsPlNip, PlNipShape),
         Positives = ["NIP «123-456-32-18»", "nip «5260001246»"],
-        Negatives = ["NIP 123-456-32-19", "1234563218 rows"],
+        Negatives = ["NIP register, 123-456-32-19", "1234563218 rows"],
     };
 
     private static bool IsPlNip(ReadOnlySpan<char> value)
@@ -74,6 +76,7 @@ internal static class CentralEurope
         Check = IsCzRodneCislo,
         Confidence = 0.65,
         Context = ["rodné číslo", "rodne cislo", "rč", "birth number"],
+        Labels = ["rodné číslo", "rodne cislo"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsCzRodneCislo, CzRodneCisloShape),
         Positives = ["rodné číslo «780123/3561»", "«736028/5163» rodne cislo"],
@@ -102,10 +105,11 @@ internal static class CentralEurope
         Check = IsHrOib,
         Confidence = 0.3,
         Context = ["oib", "osobni identifikacijski broj"],
+        Labels = ["oib"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsHrOib, HrOibShape),
         Positives = ["OIB «69435151530»", "oib: «33392005961»"],
-        Negatives = ["OIB 69435151531", "69435151530 rows"],
+        Negatives = ["OIB register, 69435151531", "69435151530 rows"],
     };
 
     private static bool IsHrOib(ReadOnlySpan<char> value)
@@ -127,10 +131,11 @@ internal static class CentralEurope
         Check = IsHuTaxId,
         Confidence = 0.3,
         Context = ["adóazonosító", "adóazonosító jel", "tax id"],
+        Labels = ["adóazonosító", "adóazonosító jel"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsHuTaxId, HuTaxIdShape),
         Positives = ["adóazonosító «8071592153»", "adóazonosító jel «8355440374»"],
-        Negatives = ["adóazonosító 8071592154", "8071592153 rows"],
+        Negatives = ["adóazonosító register, 8071592154", "8071592153 rows"],
     };
 
     private static bool IsHuTaxId(ReadOnlySpan<char> value)
@@ -152,6 +157,7 @@ internal static class CentralEurope
         Check = IsSiEmso,
         Confidence = 0.55,
         Context = ["emšo", "emso", "jmbg", "matični broj", "јмбг"],
+        Labels = ["jmbg", "emšo", "emso"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsSiEmso, SiEmsoShape),
         Positives = ["EMŠO «0101006500006»", "JMBG «0710003730015»"],
@@ -206,10 +212,11 @@ internal static class CentralEurope
         Check = IsPlRegon,
         Confidence = 0.2,
         Context = ["regon", "numer regon"],
+        Labels = ["regon", "numer regon"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsPlRegon, PlRegonShape),
         Positives = ["REGON «123456785»", "numer REGON: «192598184»"],
-        Negatives = ["zamówienie 123456785", "REGON 123456786"],
+        Negatives = ["zamówienie 123456785", "REGON register, 123456786"],
     };
 
     private static bool IsPlRegon(ReadOnlySpan<char> value)

@@ -19,10 +19,11 @@ internal static class EuropeanUnion
         Check = IsEuVatId,
         Confidence = 0.6,
         Context = ["vat", "ust-idnr", "ust-id", "umsatzsteuer", "tva", "iva", "btw", "moms", "vat number", "ustid", "rechnung", "p.iva", "mwst"],
+        Labels = ["vat", "ust-idnr", "ust-id"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsEuVatId, EuVatIdShape, keep: 2),
         Positives = ["USt-IdNr. «DE136695976»", "TVA «FR40303265045»", "BTW «NL004495445B01»"],
-        Negatives = ["DE12345678", "VAT IT12345678902", "ZZ123456789"],
+        Negatives = ["DE12345678", "VAT register, IT12345678902", "ZZ123456789"],
     };
 
     private static bool IsEuVatId(ReadOnlySpan<char> value)

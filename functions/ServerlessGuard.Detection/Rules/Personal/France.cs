@@ -19,6 +19,7 @@ internal static class France
         Check = IsFrNir,
         Confidence = 0.85,
         Context = ["sécurité sociale", "nir", "numéro de sécurité sociale", "insee", "sécu", "carte vitale"],
+        Labels = ["nir", "numéro de sécurité sociale"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsFrNir, FrNirShape),
         Positives = ["NIR «255081416802538»", "carte vitale «185057800608491»"],
@@ -73,10 +74,11 @@ internal static class France
         Check = IsFrSiret,
         Confidence = 0.2,
         Context = ["siren", "siret", "rcs", "n° siret", "numéro siren", "entreprise"],
+        Labels = ["siren", "siret", "n° siret", "numéro siren"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsFrSiret, FrSiretShape),
         Positives = ["SIREN «732829320»", "SIRET «732 829 320 00074»"],
-        Negatives = ["commande 732829320", "SIREN 732829321"],
+        Negatives = ["commande 732829320", "SIREN register, 732829321"],
     };
 
     private static bool IsFrSiret(ReadOnlySpan<char> value) => Luhn.IsValid(Digits.Only(value));

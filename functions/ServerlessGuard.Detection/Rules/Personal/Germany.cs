@@ -21,10 +21,11 @@ internal static class Germany
         Confidence = 0.55,
         DigitsConfidence = 0.3,
         Context = ["steuer-id", "steueridentifikationsnummer", "idnr", "steuer-identifikationsnummer", "steuer-idnr", "identifikationsnummer", "tax id", "steuernummer"],
+        Labels = ["steuer-id", "steueridentifikationsnummer", "idnr", "steuer-identifikationsnummer", "steuer-idnr"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsDeTaxId, DeTaxIdShape),
         Positives = ["Steuer-ID «65929970489»", "IdNr. «57549285017»"],
-        Negatives = ["Steuer-ID 65929970480", "65929970488", "IdNr. 02929970489"],
+        Negatives = ["Steuer-ID register, 65929970480", "65929970488", "IdNr. 02929970489"],
     };
 
     /// <summary>Of the first ten digits exactly one occurs twice or three times, and the others once at most (BZSt).</summary>
@@ -109,6 +110,7 @@ internal static class Germany
         Check = IsDeHealthInsurance,
         Confidence = 0.55,
         Context = ["krankenkasse", "versichertennummer", "kvnr", "krankenversichertennummer", "krankenversicherung", "versicherten-nr"],
+        Labels = ["kvnr", "krankenversichertennummer", "versichertennummer", "versicherten-nr"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsDeHealthInsurance, DeHealthInsuranceShape, ignoreCase: true),
         Positives = ["KVNR «A123456780»", "Versichertennummer «M310119877»"],
@@ -137,6 +139,7 @@ internal static class Germany
         Check = IsDeSocialSecurity,
         Confidence = 0.75,
         Context = ["rentenversicherung", "sozialversicherungsnummer", "rvnr", "sv-nummer", "versicherungsnummer", "rentenversicherungsnummer", "svnr"],
+        Labels = ["rvnr", "rentenversicherungsnummer", "sozialversicherungsnummer"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsDeSocialSecurity, DeSocialSecurityShape),
         Positives = ["RVNR «15070649C103»", "SV-Nummer «65170839J003»"],
@@ -262,10 +265,11 @@ internal static class Germany
         Check = IsDeLanr,
         Confidence = 0.2,
         Context = ["lanr", "arztnummer", "arzt", "lebenslange arztnummer"],
+        Labels = ["lanr"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsDeLanr, DeLanrShape),
         Positives = ["LANR «123456601»", "Arztnummer «838388838»"],
-        Negatives = ["123456601 rows", "LANR 123456501"],
+        Negatives = ["123456601 rows", "LANR register, 123456501"],
     };
 
     private static bool IsDeLanr(ReadOnlySpan<char> value)
@@ -288,9 +292,10 @@ internal static class Germany
         Check = IsDeTaxIdLoose,
         Confidence = 0.2,
         Context = ["steuer-id", "steueridentifikationsnummer", "idnr", "steuer-identifikationsnummer", "steuer-idnr", "identifikationsnummer", "tax id", "steuernummer"],
+        Labels = ["steuer-id", "steueridentifikationsnummer", "idnr", "steuer-identifikationsnummer", "steuer-idnr"],
         Surrogate = Surrogates.SameShape(IsDeTaxIdLoose, DeTaxIdLooseShape),
         Positives = ["Steuer-ID «12345678903»", "IdNr. «98765432106»"],
-        Negatives = ["12345678903 rows", "IdNr. 12345678904"],
+        Negatives = ["12345678903 rows", "IdNr. register, 12345678904"],
     };
 
     private static bool IsDeTaxIdLoose(ReadOnlySpan<char> value)

@@ -19,6 +19,7 @@ internal static class GreaterChina
         Check = IsCnResidentId,
         Confidence = 0.95,
         Context = ["身份证", "身份证号", "身份证号码", "resident identity", "id card"],
+        Labels = ["身份证", "身份证号", "身份证号码"],
         ContextConfidence = 0.98,
         Surrogate = Surrogates.SameShape(IsCnResidentId, CnResidentIdShape),
         Positives = ["身份证 «11010519491231002X»", "id «440524188001010049»"],
@@ -44,10 +45,11 @@ internal static class GreaterChina
         Check = IsHkIdentityCard,
         Confidence = 0.3,
         Context = ["hkid", "hong kong", "identity card", "香港身份證"],
+        Labels = ["hkid"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsHkIdentityCard, HkIdentityCardShape),
         Positives = ["HKID «A123456(3)»", "Hong Kong «G1234535»"],
-        Negatives = ["HKID A123456(4)", "G123456A code"],
+        Negatives = ["HKID register, A123456(4)", "G123456A code"],
     };
 
     private static bool IsHkIdentityCard(ReadOnlySpan<char> value)
@@ -74,6 +76,7 @@ internal static class GreaterChina
         Check = IsTwNationalId,
         Confidence = 0.6,
         Context = ["taiwan", "national id", "身分證", "身分證字號", "統一證號", "居留證"],
+        Labels = ["身分證字號", "統一證號"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsTwNationalId, TwNationalIdShape),
         Positives = ["Taiwan «A123456789»", "身分證 «F131104093»"],

@@ -95,9 +95,10 @@ internal static class InternationalIdentifiers
         Check = IsImei,
         Confidence = 0.3,
         Context = ["imei", "device", "handset", "phone", "serial"],
+        Labels = ["imei"],
         Surrogate = Surrogates.SameShape(IsImei, ImeiShape),
         Positives = ["IMEI «490154203237518»", "handset imei: «35-209900-176148-1»"],
-        Negatives = ["IMEI 490154203237519", "490154203237518 units sold"],
+        Negatives = ["IMEI register, 490154203237519", "490154203237518 units sold"],
     };
 
     private static bool IsImei(ReadOnlySpan<char> value)
@@ -139,6 +140,7 @@ internal static class InternationalIdentifiers
         Check = IsOrcid,
         Confidence = 0.85,
         Context = ["orcid"],
+        Labels = ["orcid"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsOrcid, OrcidShape),
         Positives = ["ORCID «0000-0002-1825-0097»", "orcid.org/«0000-0001-5109-3700»"],

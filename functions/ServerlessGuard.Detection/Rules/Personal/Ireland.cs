@@ -19,6 +19,7 @@ internal static class Ireland
         Check = IsIeePps,
         Confidence = 0.55,
         Context = ["pps", "ppsn", "pps number", "personal public service", "revenue"],
+        Labels = ["pps", "ppsn", "pps number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsIeePps, IeePpsShape),
         Positives = ["PPS «1234567T»", "PPSN «1234567FA»"],

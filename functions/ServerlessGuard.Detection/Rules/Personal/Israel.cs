@@ -19,10 +19,11 @@ internal static class Israel
         Check = IsIlTeudatZehut,
         Confidence = 0.2,
         Context = ["teudat zehut", "תעודת זהות", "israeli id", "israel", "ת.ז", "ת.ז."],
+        Labels = ["teudat zehut", "תעודת זהות", "ת.ז", "ת.ז."],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsIlTeudatZehut, IlTeudatZehutShape),
         Positives = ["teudat zehut «123456782»", "Israeli ID «054018874»"],
-        Negatives = ["teudat zehut 123456783", "123456782 rows"],
+        Negatives = ["teudat zehut register, 123456783", "123456782 rows"],
     };
 
     private static bool IsIlTeudatZehut(ReadOnlySpan<char> value)

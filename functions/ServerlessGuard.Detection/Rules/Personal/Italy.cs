@@ -20,6 +20,7 @@ internal static class Italy
         Check = IsItFiscalCode,
         Confidence = 0.9,
         Context = ["codice fiscale", "fiscale", "cf"],
+        Labels = ["codice fiscale"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsItFiscalCode, ItFiscalCodeShape, ignoreCase: true),
         Positives = ["codice fiscale «RSSMRA85T10A562S»", "CF «BNCLRA80A41H549C»"],
@@ -56,10 +57,11 @@ internal static class Italy
         Check = IsItVatCode,
         Confidence = 0.2,
         Context = ["partita iva", "p.iva", "p. iva", "piva", "iva"],
+        Labels = ["partita iva", "p.iva", "p. iva", "piva"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsItVatCode, ItVatCodeShape),
         Positives = ["partita IVA «12345670017»", "P.IVA: «00743110157»"],
-        Negatives = ["12345670017 rows", "partita IVA 12345670018"],
+        Negatives = ["12345670017 rows", "partita IVA register, 12345670018"],
     };
 
     private static bool IsItVatCode(ReadOnlySpan<char> value)

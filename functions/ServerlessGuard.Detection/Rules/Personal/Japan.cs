@@ -19,10 +19,11 @@ internal static class Japan
         Check = IsJpMyNumber,
         Confidence = 0.3,
         Context = ["my number", "マイナンバー", "個人番号", "individual number", "mynumber"],
+        Labels = ["my number", "マイナンバー", "個人番号", "mynumber"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsJpMyNumber, JpMyNumberShape),
         Positives = ["My Number «1234 5678 9018»", "個人番号 «987654321093»"],
-        Negatives = ["My Number 1234 5678 9019", "123456789018 rows"],
+        Negatives = ["My Number register, 1234 5678 9019", "123456789018 rows"],
     };
 
     private static bool IsJpMyNumber(ReadOnlySpan<char> value)
@@ -46,6 +47,7 @@ internal static class Japan
         Check = IsJpCorporateNumber,
         Confidence = 0.2,
         Context = ["法人番号", "corporate number", "会社", "インボイス", "登録番号"],
+        Labels = ["法人番号"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsJpCorporateNumber, JpCorporateNumberShape),
         Positives = ["法人番号「«8700110005901»」", "corporate number «5010401089998»"],

@@ -20,6 +20,7 @@ internal static class LatinAmerica
         Confidence = 0.5,
         DigitsConfidence = 0.3,
         Context = ["cuit", "cuil", "afip", "argentina"],
+        Labels = ["cuit", "cuil"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsArCuit, ArCuitShape),
         Positives = ["CUIT «20-12345678-6»", "cuil «27-28033514-8»"],
@@ -45,6 +46,7 @@ internal static class LatinAmerica
         Check = IsClRut,
         Confidence = 0.6,
         Context = ["rut", "run", "chile", "cédula"],
+        Labels = ["rut"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsClRut, ClRutShape),
         Positives = ["RUT «12.345.678-5»", "run «7654321-6»"],
@@ -77,10 +79,11 @@ internal static class LatinAmerica
         Check = IsCoNit,
         Confidence = 0.3,
         Context = ["nit", "colombia", "dian"],
+        Labels = ["nit"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsCoNit, CoNitShape),
         Positives = ["NIT «800.197.268-4»", "nit «899999034-1»"],
-        Negatives = ["NIT 800.197.268-5", "800197268-4 rows"],
+        Negatives = ["NIT register, 800.197.268-5", "800197268-4 rows"],
     };
 
     private static bool IsCoNit(ReadOnlySpan<char> value)

@@ -19,6 +19,7 @@ internal static class Mexico
         Check = IsMxCurp,
         Confidence = 0.9,
         Context = ["curp", "méxico", "clave única"],
+        Labels = ["curp"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsMxCurp, MxCurpShape),
         Positives = ["CURP «BOXW310820HNERXN09»", "curp «HEGG560427MVZRRL04»"],
@@ -72,10 +73,11 @@ internal static class Mexico
         Check = IsMxClabe,
         Confidence = 0.3,
         Context = ["clabe", "clabe interbancaria", "cuenta", "spei", "transferencia"],
+        Labels = ["clabe", "clabe interbancaria"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsMxClabe, MxClabeShape),
         Positives = ["CLABE «032180000118359719»", "SPEI «032 180 00011835971 9»"],
-        Negatives = ["folio 032180000118359719", "CLABE 032180000118359710"],
+        Negatives = ["folio 032180000118359719", "CLABE register, 032180000118359710"],
     };
 
     private static bool IsMxClabe(ReadOnlySpan<char> value)
@@ -104,10 +106,11 @@ internal static class Mexico
         Check = IsMxSocialSecurity,
         Confidence = 0.2,
         Context = ["nss", "imss", "seguro social", "número de seguridad social"],
+        Labels = ["nss"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsMxSocialSecurity, MxSocialSecurityShape),
         Positives = ["NSS «45907812346»", "IMSS: «45-90-78-1234-6»"],
-        Negatives = ["folio 45907812346", "NSS 45907812347"],
+        Negatives = ["folio 45907812346", "NSS register, 45907812347"],
     };
 
     private static bool IsMxSocialSecurity(ReadOnlySpan<char> value) => Luhn.IsValid(Digits.Only(value));

@@ -19,6 +19,7 @@ internal static class NewZealand
         Check = IsNzIrd,
         Confidence = 0.2,
         Context = ["ird", "inland revenue", "ird number"],
+        Labels = ["ird number"],
         Surrogate = Surrogates.SameShape(IsNzIrd, NzIrdShape),
         Positives = ["IRD «49-091-850»", "inland revenue «136410132»"],
         Negatives = ["IRD 49-091-851", "49-091-850 rows"],
@@ -108,10 +109,11 @@ internal static class NewZealand
         Check = IsNzBusinessNumber,
         Confidence = 0.2,
         Context = ["nzbn", "business number", "new zealand business"],
+        Labels = ["nzbn"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsNzBusinessNumber, NzBusinessNumberShape),
         Positives = ["NZBN «9429030123458»", "business number «9429045678905»"],
-        Negatives = ["ref 9429030123458", "NZBN 9429030123459"],
+        Negatives = ["ref 9429030123458", "NZBN register, 9429030123459"],
     };
 
     private static bool IsNzBusinessNumber(ReadOnlySpan<char> value) => CheckDigits.IsGs1(value);
@@ -130,10 +132,11 @@ internal static class NewZealand
         Check = IsNzHealthIndex,
         Confidence = 0.2,
         Context = ["nhi", "nhi number", "health index", "patient"],
+        Labels = ["nhi", "nhi number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsNzHealthIndex, NzHealthIndexShape),
         Positives = ["NHI «ZAC5361»", "NHI number «HVB4279»"],
-        Negatives = ["code ZAC5361", "NHI ZAC5362"],
+        Negatives = ["code ZAC5361", "NHI register, ZAC5362"],
     };
 
     private static bool IsNzHealthIndex(ReadOnlySpan<char> value)

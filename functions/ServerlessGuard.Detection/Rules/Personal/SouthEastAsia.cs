@@ -46,6 +46,7 @@ internal static class SouthEastAsia
         Check = IsSgNricFin,
         Confidence = 0.85,
         Context = ["nric", "fin", "singapore", "ic number", "identity"],
+        Labels = ["nric"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsSgNricFin, SgNricFinShape, ignoreCase: true),
         Positives = ["NRIC «S1234567D»", "FIN «F1234567N»", "«T0123456G» nric"],
@@ -80,6 +81,7 @@ internal static class SouthEastAsia
         Check = IsSgUen,
         Confidence = 0.6,
         Context = ["uen", "acra", "entity number", "singapore"],
+        Labels = ["uen"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsSgUen, SgUenShape),
         Positives = ["code «53125226D» given", "UEN: «201312362G»", "uen «T08GB0088H»"],
@@ -125,6 +127,7 @@ internal static class SouthEastAsia
         Check = IsThTnin,
         Confidence = 0.7,
         Context = ["thai", "thai id", "national id", "เลขประจำตัวประชาชน", "บัตรประชาชน", "เลขบัตรประชาชน"],
+        Labels = ["thai id", "เลขประจำตัวประชาชน", "เลขบัตรประชาชน"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsThTnin, ThTninShape),
         Positives = ["«1-1018-01234-51-2» is hers", "thai «3-1006-00445-63-5»"],
@@ -153,10 +156,11 @@ internal static class SouthEastAsia
         Check = IsThTninBare,
         Confidence = 0.2,
         Context = ["thai", "thai id", "national id", "เลขประจำตัวประชาชน", "บัตรประชาชน", "เลขบัตรประชาชน"],
+        Labels = ["thai id", "เลขประจำตัวประชาชน", "เลขบัตรประชาชน"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsThTninBare, ThTninBareShape),
         Positives = ["Thai ID «1101801234512»", "thai national id «3100600445635»"],
-        Negatives = ["1101801234512 rows", "Thai ID 1101801234513"],
+        Negatives = ["1101801234512 rows", "Thai ID register, 1101801234513"],
     };
 
     private static bool IsThTninBare(ReadOnlySpan<char> value)

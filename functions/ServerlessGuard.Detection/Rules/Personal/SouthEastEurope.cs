@@ -19,6 +19,7 @@ internal static class SouthEastEurope
         Check = IsRoCnp,
         Confidence = 0.6,
         Context = ["cnp", "cod numeric personal"],
+        Labels = ["cnp", "cod numeric personal"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsRoCnp, RoCnpShape),
         Positives = ["CNP «1800101221144»", "cod numeric personal «2960512034561»"],
@@ -45,10 +46,11 @@ internal static class SouthEastEurope
         Check = IsBgEgn,
         Confidence = 0.3,
         Context = ["егн", "egn", "eгh", "единен граждански номер", "bulgarian", "uniform civil number"],
+        Labels = ["егн", "egn"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsBgEgn, BgEgnShape),
         Positives = ["EGN «7523169263»", "Bulgarian «8032056031»"],
-        Negatives = ["EGN 7523169264", "7523169263 rows"],
+        Negatives = ["EGN register, 7523169264", "7523169263 rows"],
     };
 
     private static bool IsBgEgn(ReadOnlySpan<char> value)
@@ -70,10 +72,11 @@ internal static class SouthEastEurope
         Check = IsGrAfm,
         Confidence = 0.2,
         Context = ["αφμ", "afm", "α.φ.μ.", "tax id"],
+        Labels = ["αφμ", "afm"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsGrAfm, GrAfmShape),
         Positives = ["AFM «123456783»", "afm «090000045»"],
-        Negatives = ["AFM 123456784", "123456783 rows"],
+        Negatives = ["AFM register, 123456784", "123456783 rows"],
     };
 
     private static bool IsGrAfm(ReadOnlySpan<char> value)
@@ -95,10 +98,11 @@ internal static class SouthEastEurope
         Check = IsUaTaxNumber,
         Confidence = 0.2,
         Context = ["рнокпп", "ідентифікаційний код", "ipn", "rnokpp", "іпн"],
+        Labels = ["рнокпп", "rnokpp"],
         ContextConfidence = 0.9,
         Surrogate = Surrogates.SameShape(IsUaTaxNumber, UaTaxNumberShape),
         Positives = ["RNOKPP «1759013776»", "ipn «3184710691»"],
-        Negatives = ["RNOKPP 1759013777", "1759013776 rows"],
+        Negatives = ["RNOKPP register, 1759013777", "1759013776 rows"],
     };
 
     private static bool IsUaTaxNumber(ReadOnlySpan<char> value)

@@ -20,10 +20,11 @@ internal static class Turkey
         Confidence = 0.55,
         DigitsConfidence = 0.3,
         Context = ["tckn", "tc kimlik", "kimlik", "kimlik numarası", "turkish id", "t.c. kimlik no", "tc no", "vatandaşlık"],
+        Labels = ["tckn", "tc kimlik", "kimlik numarası", "t.c. kimlik no", "tc no"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsTrNationalId, TrNationalIdShape),
         Positives = ["TC kimlik «10000000146»", "TCKN: «36493665440»"],
-        Negatives = ["TC kimlik 10000000147", "10000000145", "00000000000"],
+        Negatives = ["TC kimlik register, 10000000147", "10000000145", "00000000000"],
     };
 
     private static bool IsTrNationalId(ReadOnlySpan<char> value)
@@ -67,10 +68,11 @@ internal static class Turkey
         Check = IsTrTaxNumber,
         Confidence = 0.2,
         Context = ["vergi numarası", "vergi no", "vkn", "vergi kimlik", "tax number", "vergi dairesi"],
+        Labels = ["vergi numarası", "vergi no", "vkn"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsTrTaxNumber, TrTaxNumberShape),
         Positives = ["VKN «1234567890»", "vergi numarası: «0123456789»"],
-        Negatives = ["sipariş 1234567890", "VKN 1234567891"],
+        Negatives = ["sipariş 1234567890", "VKN register, 1234567891"],
     };
 
     private static bool IsTrTaxNumber(ReadOnlySpan<char> value)

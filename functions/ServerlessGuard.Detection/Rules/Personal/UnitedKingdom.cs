@@ -40,6 +40,7 @@ internal static class UnitedKingdom
         Check = IsIssued,
         Confidence = 0.8,
         Context = ["national insurance", "ni number", "nino", "nin", "ni no"],
+        Labels = ["national insurance", "ni number", "nino", "ni no"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsIssued, UkNinoShape, ignoreCase: true),
         Positives = ["NI number «AB 12 34 56 C»", "«JG103759A» is on file"],
@@ -63,10 +64,11 @@ internal static class UnitedKingdom
         Check = IsUkNhs,
         Confidence = 0.4,
         Context = ["nhs", "nhs number", "national health", "patient", "health service"],
+        Labels = ["nhs", "nhs number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsUkNhs, UkNhsShape),
         Positives = ["NHS number «943 476 5919»", "nhs «401-023-2137»"],
-        Negatives = ["NHS 943 476 5918", "9434765919 rows"],
+        Negatives = ["NHS register, 943 476 5918", "9434765919 rows"],
     };
 
     private static bool IsUkNhs(ReadOnlySpan<char> value)
@@ -147,9 +149,10 @@ internal static class UnitedKingdom
         Check = IsUkUtr,
         Confidence = 0.2,
         Context = ["utr", "unique taxpayer reference", "self assessment", "tax reference"],
+        Labels = ["utr"],
         Surrogate = Surrogates.SameShape(IsUkUtr, UkUtrShape),
         Positives = ["UTR «1955839661»", "self assessment «2955839620»"],
-        Negatives = ["UTR 1955839662", "1955839661 rows"],
+        Negatives = ["UTR register, 1955839662", "1955839661 rows"],
     };
 
     private static bool IsUkUtr(ReadOnlySpan<char> value)

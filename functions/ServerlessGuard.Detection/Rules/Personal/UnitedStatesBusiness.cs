@@ -19,10 +19,11 @@ internal static class UnitedStatesBusiness
         Check = IsUsRoutingNumber,
         Confidence = 0.3,
         Context = ["routing", "aba", "routing number", "rtn", "transit", "bank", "wire", "ach"],
+        Labels = ["aba", "routing", "routing number", "rtn"],
         ContextConfidence = 0.85,
         Surrogate = Surrogates.SameShape(IsUsRoutingNumber, UsRoutingNumberShape),
         Positives = ["routing «021000021»", "ABA number «011000015»"],
-        Negatives = ["routing 021000022", "021000021 things", "aba 991000021"],
+        Negatives = ["routing register, 021000022", "021000021 things", "aba register, 991000021"],
     };
 
     private static bool IsUsRoutingNumber(ReadOnlySpan<char> value)
@@ -85,9 +86,10 @@ internal static class UnitedStatesBusiness
         Check = IsUsNpiProvider,
         Confidence = 0.3,
         Context = ["npi", "provider", "national provider", "provider identifier", "physician", "doctor"],
+        Labels = ["npi"],
         Surrogate = Surrogates.SameShape(IsUsNpiProvider, UsNpiShape),
         Positives = ["NPI «1234567893»", "provider: «1245319599»"],
-        Negatives = ["NPI 1234567890", "1234567893 rows"],
+        Negatives = ["NPI register, 1234567890", "1234567893 rows"],
     };
 
     private static bool IsUsNpiProvider(ReadOnlySpan<char> value)
@@ -111,10 +113,11 @@ internal static class UnitedStatesBusiness
         Check = IsRegistered,
         Confidence = 0.55,
         Context = ["dea", "prescriber", "registration", "dea number", "controlled substance"],
+        Labels = ["dea", "dea number"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsRegistered, UsDeaNumberShape, ignoreCase: true),
         Positives = ["DEA number «AB1234563»", "prescriber «BS2234588»"],
-        Negatives = ["DEA AB1234564", "AB123456"],
+        Negatives = ["DEA register, AB1234564", "AB123456"],
     };
 
     private static bool IsRegistered(ReadOnlySpan<char> value)
@@ -156,6 +159,7 @@ internal static class UnitedStatesBusiness
         Check = IsUsNpiGroupedProvider,
         Confidence = 0.55,
         Context = ["npi", "provider", "national provider", "provider identifier", "physician", "doctor"],
+        Labels = ["npi"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsUsNpiGroupedProvider, UsNpiGroupedShape),
         Positives = ["filed by «1234-567-893» today", "NPI «1245 319 599»"],
@@ -182,6 +186,7 @@ internal static class UnitedStatesBusiness
         Check = IsUsRoutingNumberGrouped,
         Confidence = 0.6,
         Context = ["routing", "aba", "routing number", "rtn", "transit", "bank", "wire", "ach"],
+        Labels = ["aba", "routing", "routing number", "rtn"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsUsRoutingNumberGrouped, UsRoutingNumberGroupedShape),
         Positives = ["to «0210-0002-1» today", "ABA «0110-0001-5»"],

@@ -37,6 +37,7 @@ internal static class UnitedStatesIdentity
         Check = UsSsnNumbers.IsIssued,
         Confidence = 0.85,
         Context = ["ssn", "ssns", "social security", "social", "social security number", "ss#"],
+        Labels = ["ssn", "ssns", "social security", "social security number", "ss#"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(UsSsnNumbers.IsIssued, UsSsnShape),
         Positives = ["SSN «536-22-1849»", "my social is «219-41-6540» ok"],
@@ -57,9 +58,10 @@ internal static class UnitedStatesIdentity
         Check = UsSsnNumbers.IsIssued,
         Confidence = 0.3,
         Context = ["ssn", "ssns", "social security", "social", "social security number", "ss#"],
+        Labels = ["ssn", "ssns", "social security", "social security number", "ss#"],
         Surrogate = Surrogates.SameShape(UsSsnNumbers.IsIssued, UsSsnLooseShape),
         Positives = ["SSN «536221849»", "social security «219-416540»"],
-        Negatives = ["part 536221849", "ssn 000121849", "SSN 123456789"],
+        Negatives = ["part 536221849", "ssn register, 000121849", "SSN register, 123456789"],
     };
 
     private const string UsItinShape = @"9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}|9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}";
@@ -151,6 +153,7 @@ internal static class UnitedStatesIdentity
         Check = UsSsnNumbers.IsIssued,
         Confidence = 0.55,
         Context = ["ssn", "ssns", "social security", "social", "social security number", "ss#"],
+        Labels = ["ssn", "ssns", "social security", "social security number", "ss#"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(UsSsnNumbers.IsIssued, UsSsnSeparatedShape),
         Positives = ["it is «219 41 6540» here", "SSN «536.22.1849»"],
