@@ -13,7 +13,7 @@ internal static class UnitedKingdom
         Id = "SG-PII-029",
         Kind = "postcode-uk",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(1, 3, maxBefore: 2),
+        Anchor = Anchor.Digits(1, 3, maxBefore: 4),
         Pattern = UkPostcodeShape,
         MaxLength = 8,
         Check = UkPostcodes.IsArea,
@@ -21,7 +21,7 @@ internal static class UnitedKingdom
         Context = ["postcode", "post code", "postal", "address", "london", "uk", "united kingdom", "england", "scotland", "wales", "street", "road"],
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(UkPostcodes.IsArea, UkPostcodeShape, keep: 1),
-        Positives = ["seen at «SW1A 2AA» today", "«EC2R 8AH» is the place"],
+        Positives = ["seen at «SW1A 2AA» today", "«EC2R 8AH» is the place", "once «GIR 0AA», of a bank"],
         Negatives = ["model A1 2BC", "QA1 1AA postcode", "room B52", "W5 2GB of memory"],
     };
 
@@ -236,6 +236,25 @@ internal static class UnitedKingdom
         Surrogate = Surrogates.SameShape(null, UkVehicleCurrentShape),
         Positives = ["sold «BD63 SMR» yesterday", "reg «LK19 ABX»"],
         Negatives = ["sold BD63 SM yesterday", "AB99 XYZ", "model AI21 ABC"],
+    };
+
+    private const string UkVehicleGluedShape = @"[ABCDEFGHKLMNOPRSVWXY][A-HJ-PR-Y](?:0[2-9]|1\d|2[0-6]|5[1-9]|6\d|7[0-6])[A-HJ-PR-Z]{3}";
+
+    /// <summary>A United Kingdom vehicle registration in the form since 2001 without its space (DVLA: a memory tag in use, an age identifier up to today's).</summary>
+    public static Rule UkVehicleGlued { get; } = new()
+    {
+        Id = "SG-PII-249",
+        Kind = "uk-vehicle-registration",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Digits(2, 2, maxBefore: 2),
+        Pattern = UkVehicleGluedShape,
+        MaxLength = 7,
+        Confidence = 0.5,
+        Context = ["registration", "number plate", "reg", "vehicle", "car", "dvla"],
+        ContextConfidence = 0.8,
+        Surrogate = Surrogates.SameShape(null, UkVehicleGluedShape),
+        Positives = ["sold «BD63SMR» yesterday", "reg «LK19ABX»"],
+        Negatives = ["sold BD63SM yesterday", "AB99XYZ", "model TA21ABC", "IA21ABC"],
     };
 }
 

@@ -120,7 +120,7 @@ internal static class UnitedStatesIdentity
         Negatives = ["part A12345678", "passport 12345"],
     };
 
-    private const string UsDriverLicenceShape = @"[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{3}\*{2}\d{3}[A-Z]{2}\d{3}[A-Z]|[A-Z]{1,2}\d{3,13}|\d{3}[A-Z]{2}\d{4}|\d{7,14}";
+    private const string UsDriverLicenceShape = @"[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{3}\*{2}\d{3}[A-Z]{2}\d{3}[A-Z]|[A-Z][A-Z0-9]{1,4}\*{0,3}\*[A-Z0-9]{4,9}|[A-Z]{1,2}\d{3,13}|\d{3}[A-Z]{2}\d{4}|\d{7,14}";
 
     /// <summary>A United States driver's licence number (formats of the states, AAMVA) near a word for it.</summary>
     public static Rule UsDriverLicence { get; } = new()
@@ -128,7 +128,7 @@ internal static class UnitedStatesIdentity
         Id = "SG-PII-047",
         Kind = "us-driver-licence",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(3, 14, maxBefore: 3),
+        Anchor = Anchor.Digits(1, 14, maxBefore: 9),
         Pattern = UsDriverLicenceShape,
         MaxLength = 17,
         Confidence = 0.1,
