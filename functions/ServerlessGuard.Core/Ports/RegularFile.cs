@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -61,9 +62,17 @@ public static class RegularFile
     /// <summary>The file's beginning, up to <paramref name="maxBytes"/>.</summary>
     public static byte[] ReadBytes(string path, int maxBytes)
     {
-        using var file = OpenRead(path);
-        var buffer = new byte[maxBytes];
-        return buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        // Pooled: the policy file is read every second, and its bound is a megabyte.
+        var buffer = ArrayPool<byte>.Shared.Rent(maxBytes);
+        try
+        {
+            using var file = OpenRead(path);
+            return buffer.AsSpan(0, file.ReadAtLeast(buffer.AsSpan(0, maxBytes), maxBytes, throwOnEndOfStream: false)).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>The whole file.</summary>
