@@ -92,8 +92,8 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
     private static HttpRequestMessage Request(ModelCall call, Uri address, UpstreamCredential? credential)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(call.Body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Accept.ParseAdd(call.Stream ? "text/event-stream" : "application/json");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        request.Headers.TryAddWithoutValidation("Accept", call.Stream ? "text/event-stream" : "application/json");
         if (call.Model.Platform == PlatformNames.AzureMachineLearning)
         {
             // The gateway's route has chosen the deployment, whatever traffic split the endpoint has.
