@@ -6,6 +6,10 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>One place in a JSON tree that carries text: a property, an array element, or a property's name.</summary>
 internal sealed class TextField(JsonNode parent, string? key, int index, TextFieldSource source, EmbeddedJson? host)
 {
+    // A string's node never changes, only its place can get another node. A long prompt is read many times and decoded once.
+    private JsonNode? _read;
+    private string? _text;
+
     public TextFieldSource Source => source;
 
     /// <summary>The property that holds it; null for an array's element.</summary>
@@ -29,8 +33,18 @@ internal sealed class TextField(JsonNode parent, string? key, int index, TextFie
                 return key!;
             }
 
-            var node = key is null ? parent[index] : parent[key];
-            return node!.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString();
+            var node = (key is null ? parent[index] : parent[key])!;
+            if (node.GetValueKind() != JsonValueKind.String)
+            {
+                return node.ToJsonString();
+            }
+
+            if (!ReferenceEquals(node, _read))
+            {
+                (_text, _read) = (node.GetValue<string>(), node);
+            }
+
+            return _text!;
         }
     }
 
