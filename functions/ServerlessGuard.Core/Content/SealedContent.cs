@@ -19,8 +19,14 @@ internal sealed record SealedContent(
     public static byte[] Seal(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, IEntropy entropy)
     {
         var header = WriteHeader(new ContentHeader(key.Interaction, terms, key.KeyName, key.Wrapped, key.Salt));
-        var length = header.Length + parts.Sum(static part => LengthOf(part.Name) + 5 + NonceLength + TagLength + part.Bytes.Length);
-        using var stream = new MemoryStream(length);
+        var length = header.Length + parts.Sum(static part =>
+        {
+            var name = Encoding.UTF8.GetByteCount(part.Name);
+            var value = NonceLength + TagLength + part.Bytes.Length;
+            return LengthOf(name) + name + LengthOf(value) + value;
+        });
+        var bytes = new byte[length];
+        using var stream = new MemoryStream(bytes);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(header);
         using var gcm = new AesGcm(key.SealKey.Span, TagLength);
@@ -31,20 +37,19 @@ internal sealed record SealedContent(
             writer.Flush();
 
             // Encrypted where it is to stand: a part can be as large as a request.
-            var at = (int)stream.Position;
-            stream.SetLength(at + NonceLength + TagLength + part.Bytes.Length);
-            var value = stream.GetBuffer().AsSpan(at, NonceLength + TagLength + part.Bytes.Length);
+            var value = bytes.AsSpan((int)stream.Position, NonceLength + TagLength + part.Bytes.Length);
             entropy.Fill(value[..NonceLength]);
             gcm.Encrypt(
                 value[..NonceLength], part.Bytes.Span, value[(NonceLength + TagLength)..], value.Slice(NonceLength, TagLength),
                 Aad(header, part.Name));
-            stream.Position = stream.Length;
+            stream.Position += value.Length;
         }
 
-        return stream.ToArray();
+        return bytes;
     }
 
-    private static int LengthOf(string name) => Encoding.UTF8.GetMaxByteCount(name.Length) + 5;
+    /// <summary>How many bytes a length takes, seven bits in each.</summary>
+    private static int LengthOf(int length) => length < 0x80 ? 1 : 1 + LengthOf(length >> 7);
 
     /// <summary>Reads without opening. Throws <see cref="CryptographicException"/> when the bytes are no sealed content.</summary>
     public static SealedContent Read(ReadOnlyMemory<byte> bytes)

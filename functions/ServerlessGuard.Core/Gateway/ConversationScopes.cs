@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessGuard.Core.Conversations;
@@ -24,7 +25,20 @@ internal sealed class ConversationScopes(GatewayKey gatewayKey)
         }
 
         var key = await gatewayKey.ReadAsync(cancellationToken);
-        var name = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(conversation.Anchor)).AsSpan(0, 16));
-        return new TokenScope(call.Application.Id, call.Principal, TokenScope.FoundPrefix + name);
+        return new TokenScope(call.Application.Id, call.Principal, TokenScope.FoundPrefix + NameOf(key, conversation.Anchor));
+    }
+
+    private static string NameOf(byte[] key, string anchor)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(anchor));
+        try
+        {
+            return Convert.ToHexStringLower(
+                HMACSHA256.HashData(key, bytes.AsSpan(0, Encoding.UTF8.GetBytes(anchor, bytes))).AsSpan(0, 16));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+        }
     }
 }
