@@ -6,6 +6,7 @@ using ServerlessGuard.Azure.Tests.Storage;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Formats;
+using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Formats;
 
@@ -28,7 +29,11 @@ public sealed class StoredRowTests(AzuriteServer azurite)
     {
         var cancel = TestContext.Current.CancellationToken;
         var options = AzuriteStores.Options(azurite, $"log-{Guid.NewGuid():N}");
-        await using var host = new ServiceCollection().AddLogging().AddAzureStores(options).BuildServiceProvider();
+        await using var host = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<ISecretStore>(new InMemorySecretStore())
+            .AddAzureStores(options)
+            .BuildServiceProvider();
         var (small, large) = ($"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}");
         var documents = host.GetRequiredService<IDocumentStore>();
         await documents.CreateAsync("health", small, new byte[] { 1 }, null, cancel);

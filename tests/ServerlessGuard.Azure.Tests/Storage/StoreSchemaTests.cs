@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing.Azurite;
+using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Azure.Tests.Storage;
 
@@ -85,5 +86,9 @@ public sealed class StoreSchemaTests(AzuriteServer azurite)
         new(options, static () => throw new InvalidOperationException("The emulator needs no token."));
 
     private static ServiceProvider Host(AzureStoreOptions options) =>
-        new ServiceCollection().AddLogging().AddAzureStores(options).BuildServiceProvider();
+        new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<ISecretStore>(new InMemorySecretStore())
+            .AddAzureStores(options)
+            .BuildServiceProvider();
 }
