@@ -20,17 +20,17 @@ public sealed class RollbackSweep(
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (recorded is not null)
-        {
-            await recorded.EnforceAsync(cancellationToken);
-        }
-
         var failures = await Task.WhenAll(policies.Current.Models.Values.Where(rollbacks.CanRollBack)
             .OrderBy(static m => m.Id, StringComparer.Ordinal)
             .Select(model => TryAsync(model, cancellationToken)));
         if (Array.Find(failures, static f => f is not null) is { } failure)
         {
             throw new StoreUnavailableException("The sweep could not process every model.", failure);
+        }
+
+        if (recorded is not null)
+        {
+            await recorded.EnforceAsync(cancellationToken);
         }
     }
 

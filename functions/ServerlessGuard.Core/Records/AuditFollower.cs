@@ -8,7 +8,8 @@ namespace ServerlessGuard.Core.Records;
 /// so that
 /// what is stored can be compared with what was recorded. Reads everything at the first call and then what is new. Thread-safe.
 /// </summary>
-public sealed class AuditFollower(IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock)
+public sealed class AuditFollower(
+    IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock, RecordFaults? faults = null)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IEntryObserver[] _observers = [.. observers];
@@ -22,7 +23,9 @@ public sealed class AuditFollower(IAppendLogs logs, IEnumerable<IEntryObserver> 
 
     /// <summary>
     /// Returns when every entry that was durable at the call, or <paramref name="within"/> before it, has been told. Throws
-    /// <see cref="StoreUnavailableException"/> when a log cannot be read: then nobody knows what was recorded.
+    /// <see cref="StoreUnavailableException"/> when the logs cannot be listed, or one of a running writer cannot be read. A damaged log
+    /// of a writer
+    /// that has stopped is told of and read as far as it goes: it must not close the guard for ever.
     /// </summary>
     public async ValueTask CatchUpAsync(TimeSpan within, CancellationToken cancellationToken)
     {
@@ -32,6 +35,7 @@ public sealed class AuditFollower(IAppendLogs logs, IEnumerable<IEntryObserver> 
             return;
         }
 
+        var damaged = new List<string>();
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -43,9 +47,18 @@ public sealed class AuditFollower(IAppendLogs logs, IEnumerable<IEntryObserver> 
             var began = clock.GetUtcNow();
             foreach (var writer in await logs.ListAsync(cancellationToken))
             {
-                if (!_done.Contains(writer.Name))
+                if (_done.Contains(writer.Name))
+                {
+                    continue;
+                }
+
+                try
                 {
                     await ReadAsync(writer, cancellationToken);
+                }
+                catch (StoreUnavailableException) when (writer.State != WriterState.Running)
+                {
+                    damaged.Add(writer.Name);
                 }
             }
 
@@ -54,6 +67,11 @@ public sealed class AuditFollower(IAppendLogs logs, IEnumerable<IEntryObserver> 
         finally
         {
             _turn.Release();
+        }
+
+        foreach (var writer in faults is null ? [] : damaged)
+        {
+            await faults.ReportAsync("logs", writer, RecordFaults.Damaged, cancellationToken);
         }
     }
 

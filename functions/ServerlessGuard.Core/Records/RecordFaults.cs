@@ -25,6 +25,9 @@ public sealed class RecordFaults(Func<IAlertSink?> alerts, Func<IAuditLog?> audi
     /// <summary>The log knows the document, and it is gone.</summary>
     public const string Missing = "missing";
 
+    /// <summary>A log of a writer that has stopped cannot be read to its end: what it says of records is not known.</summary>
+    public const string Damaged = "damaged";
+
     private const int MostTold = 10_000;
     private readonly ConcurrentDictionary<(string, string, string), bool> _told = new();
     private readonly AsyncLocal<bool> _telling = new();

@@ -152,6 +152,18 @@ public sealed class OlderRecordTests
         (await rule.EvaluateAsync(Call(), Cancel)).ShouldBe(new Verdict.Allow());
     }
 
+    [Fact]
+    public async Task ADamagedLogOfAStoppedWriter_IsTold_AndClosesNothing()
+    {
+        await _audit.AppendAsync(CallerKeyEntries.Revoked("gone", "guard", _clock.GetUtcNow()), Cancel);
+        var entries = new KeyEntries();
+        var follower = new AuditFollower(new DamagedLogs(new EntryLogs(_audit)), [entries], _clock, _faults);
+        await follower.CatchUpAsync(TimeSpan.Zero, Cancel);
+        await follower.CatchUpAsync(TimeSpan.Zero, Cancel);
+        entries.Of("gone").ShouldNotBeNull();
+        Told.ShouldBe(["logs damaged"]);
+    }
+
     private CallerKeys Keys() => new(
         _documents, _secrets, new SeededEntropy(6), _clock,
         new RecordedKeys(new AuditFollower(new EntryLogs(_audit), [new KeyEntries()], _clock), _faults));
@@ -192,6 +204,21 @@ public sealed class OlderRecordTests
     {
         var now = (await _documents.GetAsync(partition, key, Cancel)).ShouldNotBeNull();
         (await _documents.DeleteAsync(partition, key, now.Version, Cancel)).ShouldBeTrue();
+    }
+
+    /// <summary>Beside the logs that there are, one that nobody can read.</summary>
+    private sealed class DamagedLogs(IAppendLogs whole) : IAppendLogs
+    {
+        public ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken) => whole.OpenAsync(writer, cancellationToken);
+
+        public async ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken) =>
+            [new LogWriter("damaged", WriterState.Stopped), .. await whole.ListAsync(cancellationToken)];
+
+        public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(string writer, CancellationToken cancellationToken) => writer == "damaged"
+            ? throw new StoreUnavailableException("The log is damaged.")
+            : whole.ReadAsync(writer, cancellationToken);
+
+        public ValueTask SealAsync(string writer, CancellationToken cancellationToken) => whole.SealAsync(writer, cancellationToken);
     }
 
     private static ToolRequest Call() => new()

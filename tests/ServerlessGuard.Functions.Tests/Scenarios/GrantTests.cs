@@ -35,7 +35,8 @@ public sealed class GrantTests(AllDutiesScenario duties) : IClassFixture<AllDuti
         (null, "secret/auditor-sessions", "Microsoft.KeyVault/vaults/secrets/readMetadata"),
         ("auditor", "table/content", "Microsoft.Storage/storageAccounts/tableServices/tables/entities/add"),
 
-        // A rollback or a leak that waits for a person's word, whose signature is verified (DecisionTests), and a comparison that goes on (OutcomeTests).
+        // A rollback or a leak that waits for a person's word, whose signature is verified (DecisionTests), and a comparison that goes on
+        // (OutcomeTests).
         ("deployer", "table/cases", "Microsoft.Storage/storageAccounts/tableServices/tables/entities/"),
         ("deployer", "secret/review-votes-public", "Microsoft.KeyVault/vaults/secrets/"),
         ("rotator", "secret/review-votes-public", "Microsoft.KeyVault/vaults/secrets/"),
