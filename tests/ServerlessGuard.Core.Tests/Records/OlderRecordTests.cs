@@ -209,7 +209,8 @@ public sealed class OlderRecordTests
     /// <summary>Beside the logs that there are, one that nobody can read.</summary>
     private sealed class DamagedLogs(IAppendLogs whole) : IAppendLogs
     {
-        public ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken) => whole.OpenAsync(writer, cancellationToken);
+        public ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken) =>
+            whole.OpenAsync(writer, cancellationToken);
 
         public async ValueTask<IReadOnlyList<LogWriter>> ListAsync(CancellationToken cancellationToken) =>
             [new LogWriter("damaged", WriterState.Stopped), .. await whole.ListAsync(cancellationToken)];

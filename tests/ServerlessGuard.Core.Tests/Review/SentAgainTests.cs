@@ -85,7 +85,8 @@ public sealed class SentAgainTests
         var mac = await marks.OfAsync("request", $"{ReviewHarness.Application}\n{ReviewHarness.Caller}", Request, Cancel);
         var ticket = await new CaseSignatures(_world.Secrets, _world.Entropy).SignAsync(
             new ReleaseTicket(
-                Id, ReviewHarness.Application, ReviewHarness.Caller, mac, ["input.injection"], "revision", _world.Clock.GetUtcNow().AddDays(1)),
+                Id, ReviewHarness.Application, ReviewHarness.Caller, mac, ["input.injection"], "revision",
+                _world.Clock.GetUtcNow().AddDays(1)),
             Cancel);
         await WriteAsync(JsonSerializer.Serialize(ticket, CaseJson.Default.ReleaseTicket));
         return ticket;
