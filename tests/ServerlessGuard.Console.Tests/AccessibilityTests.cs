@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Incidents;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Review;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests;
 
@@ -13,10 +14,13 @@ public sealed class AccessibilityTests(ConsoleBrowser browser, CallersHost host)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Axe_FindsNothing(ColorScheme scheme)
+    [Fact]
+    public Task Axe_FindsNothing_InLight() => FindsNothingAsync(ColorScheme.Light);
+
+    [LongFact]
+    public Task Axe_FindsNothing_InDark() => FindsNothingAsync(ColorScheme.Dark);
+
+    private async Task FindsNothingAsync(ColorScheme scheme)
     {
         await using var visitor = await Visitor.ComeAsync(browser, host, scheme);
         var open = await host.HoldAsync(host.Letters, "Something with erika.mustermann@mailbox.org");

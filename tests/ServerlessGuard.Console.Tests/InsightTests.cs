@@ -8,6 +8,7 @@ using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Simulation;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests;
 
@@ -119,7 +120,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         admin.ShouldHaveHadNoTrouble();
     }
 
-    [Fact]
+    [LongFact]
     public async Task Pages_FitASmallScreen()
     {
         var id = await host.HoldAsync(host.Letters, new string('w', 300) + " " + TestSecret.Value);

@@ -44,7 +44,7 @@ public sealed class HostFaultTests
     }
 
     /// <summary>Bodies of 10 MiB at once: some are told to come back, and the memory comes back to the system.</summary>
-    [Fact]
+    [LongFact]
     public async Task LargeBodies_AreBounded_AndGiveTheirMemoryBack()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is read from /proc.");

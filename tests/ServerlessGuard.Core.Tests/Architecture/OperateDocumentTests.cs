@@ -13,7 +13,7 @@ public sealed partial class OperateDocumentTests
             .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !file.Contains("node_modules", StringComparison.Ordinal))
             .Select(File.ReadAllText)
-            .Where(static text => text.Contains("[Fact", StringComparison.Ordinal) || text.Contains("[Theory", StringComparison.Ordinal))
+            .Where(static text => Test().IsMatch(text))
             .ToList();
         var named = Name().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operate.md")))
             .Select(static m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value))
@@ -23,6 +23,9 @@ public sealed partial class OperateDocumentTests
         named.Where(name => !sources.Exists(text => text.Contains($"class {name.Class}", StringComparison.Ordinal)
             && (name.Method.Length == 0 || text.Contains($" {name.Method}(", StringComparison.Ordinal)))).ShouldBeEmpty();
     }
+
+    [GeneratedRegex(@"\[(Long)?(Fact|Theory)\b")]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"`(\w+Tests)(?:\.(\w+))?`")]
     private static partial Regex Name();

@@ -19,6 +19,14 @@ public sealed partial class TestSourceTests
             .Where(file => WallTime().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, file))))
             .ShouldBeEmpty();
 
+    /// <summary>No test passes time: it waits for what it needs by <c>Condition</c>, a signal or a clock of its own.</summary>
+    [Fact]
+    public void NoTest_Sleeps() =>
+        Sources("tests")
+            .Where(static file => !file.Contains("Benchmarks", StringComparison.Ordinal) && Path.GetFileName(file) != "Condition.cs")
+            .Where(file => Sleep().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, file))))
+            .ShouldBeEmpty();
+
     [Theory]
     [InlineData("Core")]
     [InlineData("Web")]
@@ -40,6 +48,9 @@ public sealed partial class TestSourceTests
             .Select(static file => Path.GetRelativePath(Repository.Root, file))
             .Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static part => part is "obj" or "bin" or "node_modules"));
 
-    [GeneratedRegex(@"\.CancelAfter\(|\.WaitAsync\(TimeSpan\.\w+\([^)]*\)(?!, [\w.]*[Cc]lock)|\[(Fact|Theory)\([^\]\n]*Timeout\s*=")]
+    [GeneratedRegex(@"\.CancelAfter\(|\.WaitAsync\(TimeSpan\.\w+\([^)]*\)(?!, [\w.]*[Cc]lock)|\[(Long)?(Fact|Theory)\([^\]\n]*Timeout\s*=")]
     private static partial Regex WallTime();
+
+    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?!Timeout\.Infinite)")]
+    private static partial Regex Sleep();
 }

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Tests.Deployments;
 /// <summary>Random schedules of triggers, deliveries, times and workers, with faults at any call of them.</summary>
 public sealed class RollbackFaultTests
 {
-    private static readonly int Count = Schedules.Of(10_500);
+    private static readonly int Count = TestRun.Schedules(10_500);
 
     private static readonly Gen<Fault> AnyFault = Gen.Frequency(
         (24, Gen.Const(Fault.None)),

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Tests.Drills;
 /// <summary>Random schedules of drills, times, incidents and workers, with faults at any call of them.</summary>
 public sealed class DrillFaultTests
 {
-    private static readonly int Count = Schedules.Of(10_000);
+    private static readonly int Count = TestRun.Schedules(10_000);
 
     private static readonly Gen<Fault[]> AnyFaults = Gen.Frequency(
         (8, Gen.Const(Array.Empty<Fault>())),

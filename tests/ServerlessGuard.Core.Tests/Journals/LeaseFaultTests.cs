@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Tests.Journals;
 /// <summary>Random schedules of workers, additions and times, with faults at any call of them.</summary>
 public sealed class LeaseFaultTests
 {
-    private static readonly int Count = Schedules.Of(5_000);
+    private static readonly int Count = TestRun.Schedules(5_000);
 
     private static readonly Gen<Fault> AnyFault = Gen.Frequency((20, Gen.Const(Fault.None)), (6, Gen.Enum<Fault>()));
 

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Tests.Rotation;
 /// <summary>Random schedules of triggers, times and workers, with faults at any call of them.</summary>
 public sealed class RotationFaultTests
 {
-    private static readonly int Count = Schedules.Of(12_000);
+    private static readonly int Count = TestRun.Schedules(12_000);
 
     private static readonly Gen<Fault> AnyFault = Gen.Frequency(
         (24, Gen.Const(Fault.None)),

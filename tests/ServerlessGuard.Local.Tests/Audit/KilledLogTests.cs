@@ -11,7 +11,7 @@ namespace ServerlessGuard.Local.Tests.Audit;
 
 public sealed class KilledLogTests
 {
-    [Fact]
+    [LongFact]
     public async Task KilledAgainAndAgain_EveryAnswerIsInTheLog_AndTheLogVerifies()
     {
         using var folder = new TemporaryDirectory();

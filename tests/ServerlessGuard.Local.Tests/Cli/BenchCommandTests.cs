@@ -44,7 +44,7 @@ public sealed class BenchCommandTests : IDisposable
         run.Error.ShouldContain("secrets.own.jsonl, line 1");
     }
 
-    [Fact]
+    [LongFact]
     public async Task Train_WritesTheSameModelTwice_AndDetectRunsWithIt()
     {
         await File.WriteAllLinesAsync(

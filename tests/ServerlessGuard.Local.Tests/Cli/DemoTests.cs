@@ -7,7 +7,7 @@ namespace ServerlessGuard.Local.Tests.Cli;
 
 public sealed class DemoTests
 {
-    [Fact]
+    [LongFact]
     public async Task EveryChapterHolds_InTheRealProgram()
     {
         using var folder = new TemporaryDirectory();

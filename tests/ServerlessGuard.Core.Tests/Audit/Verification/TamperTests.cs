@@ -235,7 +235,7 @@ public sealed class TamperTests
                 verified.Entries.ShouldBe(total);
                 bed.Alerts.Raised.ShouldBeEmpty();
             },
-            iter: Schedules.Of(1000));
+            iter: TestRun.Schedules(1000));
     }
 
     private static List<ReadOnlyMemory<byte>> Changed(List<ReadOnlyMemory<byte>> entries, string change, int i)
