@@ -9,6 +9,7 @@ using ServerlessGuard.Testing.Models;
 namespace ServerlessGuard.FunctionsHost.Tests;
 
 /// <summary>HTTP from a client through the host to the gateway's worker, and back.</summary>
+[Collection(Stage.Gateway)]
 public sealed class HttpTests(Stage stage)
 {
     private static readonly string Prose = string.Join(
@@ -83,7 +84,7 @@ public sealed class HttpTests(Stage stage)
     [Fact]
     public async Task AFunctionOfAnotherDuty_HasNoRoute()
     {
-        var host = await stage.HostAsync("gateway");
+        var host = await stage.HostAsync(Stage.Gateway);
         using var http = new HttpClient { BaseAddress = host.Address };
         using var answer = await http.PostAsync(new Uri("events", UriKind.Relative), new StringContent("{}"), Cancel);
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -98,7 +99,7 @@ public sealed class HttpTests(Stage stage)
 
     private async Task<HttpResponseMessage> AskAsync(string key, bool stream)
     {
-        var host = await stage.HostAsync("gateway");
+        var host = await stage.HostAsync(Stage.Gateway);
         using var http = new HttpClient { BaseAddress = host.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("v1/chat/completions", UriKind.Relative))
         {

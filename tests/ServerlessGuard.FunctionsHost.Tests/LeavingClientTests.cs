@@ -1,14 +1,16 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing;
+using ServerlessGuard.Testing.Faults;
 using ServerlessGuard.Testing.Models;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
 /// <summary>In the function app, clients that leave at any moment take no closing entry with them.</summary>
+[Collection(Stage.Gateway)]
 public sealed class LeavingClientTests(Stage stage)
 {
     private const int Clients = 48;
@@ -19,21 +21,13 @@ public sealed class LeavingClientTests(Stage stage)
         var cancel = TestContext.Current.CancellationToken;
         stage.Model.Script = ScriptedModel.Json(
             """{"id":"c1","object":"chat.completion","created":1,"model":"demo-model","choices":[{"index":0,"message":{"role":"assistant","content":"The claim is open."},"finish_reason":"stop"}]}""");
-        var host = await stage.HostAsync("gateway");
+        var host = await stage.HostAsync(Stage.Gateway);
         using var http = new HttpClient { BaseAddress = host.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await stage.DemoKey.Value);
-        var random = new Random(5);
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async i =>
-        {
-            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            using var body = new StringContent(
-                JsonSerializer.Serialize(new { model = "demo-model", messages = new[] { new { role = "user", content = $"Hello {i}" } } }),
-                new MediaTypeHeaderValue("application/json"));
-            var call = http.PostAsync(new Uri("v1/chat/completions", UriKind.Relative), body, leaving.Token);
-            await Task.WhenAny(call, Task.Delay(random.Next(300), cancel));
-            await leaving.CancelAsync();
-            await Task.WhenAny(call);
-        }));
+        var left = await LeavingClients.RunAsync(Clients, 5, (i, leaving) => http.PostAsync(
+            new Uri("v1/chat/completions", UriKind.Relative),
+            JsonContent.Create(new { model = "demo-model", messages = new[] { new { role = "user", content = $"Hello {i}" } } }), leaving));
+        left.ShouldBeInRange(1, Clients - 1);
 
         await using var services = stage.Places();
         var logs = services.GetRequiredService<IAppendLogs>();

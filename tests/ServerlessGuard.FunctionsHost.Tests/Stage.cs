@@ -30,6 +30,11 @@ public sealed class Stage : IAsyncLifetime
 
     public Stage() => DemoKey = new(() => KeyAsync("demo"));
 
+    /// <summary>
+    /// The duty whose tests share one model: they write its script, so that they are one collection and none runs beside another.
+    /// </summary>
+    public const string Gateway = "gateway";
+
     public static DutyList Duties { get; } = DutyList.Read(DutyList.Shipped);
 
     public AzuriteServer Azurite { get; } = new();
@@ -37,6 +42,9 @@ public sealed class Stage : IAsyncLifetime
     public AzureSimulation Azure { get; private set; } = null!;
 
     public ScriptedModel Model { get; private set; } = null!;
+
+    /// <summary>Where the gateway's app sends its spans.</summary>
+    public TraceCollector Traces { get; private set; } = null!;
 
     /// <summary>A key of the demo application's caller.</summary>
     public Lazy<Task<string>> DemoKey { get; }
@@ -49,6 +57,7 @@ public sealed class Stage : IAsyncLifetime
             policy, new ProbeSuiteFiles(Path.Combine(AppContext.BaseDirectory, "policies")), "http://127.0.0.1:0", TimeProvider.System,
             TestContext.Current.CancellationToken);
         Model = await ScriptedModel.StartAsync();
+        Traces = await TraceCollector.StartAsync();
     }
 
     /// <summary>The duties of an app: one, or all.</summary>
@@ -68,6 +77,12 @@ public sealed class Stage : IAsyncLifetime
             static value => value.Name,
             value => value.Value.GetString() is DutyAppSettings.Emulator ? Azurite.ConnectionString : value.Value.GetString()!,
             StringComparer.Ordinal);
+        if (duty == Gateway)
+        {
+            (settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"], settings["OTEL_BSP_SCHEDULE_DELAY"]) = (
+                Traces.Address, "http/protobuf", "100");
+        }
+
         if (duty == DutyList.All)
         {
             // It would take the redactor's messages beside the redactor's own app.
@@ -113,6 +128,7 @@ public sealed class Stage : IAsyncLifetime
         }
 
         await Model.DisposeAsync();
+        await Traces.DisposeAsync();
         await Azure.DisposeAsync();
         await Azurite.DisposeAsync();
     }

@@ -8,10 +8,10 @@ public sealed class TwoInstancesTests(Stage stage)
 {
     private const string Timer = "heartbeat";
 
-    [Fact]
+    [LongFact]
     public async Task OneInstanceRunsTimers_AndTheOtherTakesOver_WhenItIsKilled()
     {
-        var settings = stage.Settings("gateway");
+        var settings = stage.Settings(Stage.Gateway);
         settings["AzureFunctionsWebHost__hostid"] = "two-instances";
         settings["GuardScheduleHeartbeat"] = "* * * * * *";
         // The shortest lease there is: an instance that died keeps its locks for so long.

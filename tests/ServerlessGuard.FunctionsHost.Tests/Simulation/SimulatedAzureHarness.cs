@@ -30,10 +30,12 @@ public sealed class SimulatedAzureHarness : IAsyncLifetime
 
     public string Folder => _folder.Path;
 
-    internal Uri AppOf(string duty)
+    internal Uri AppOf(string duty) => HostOf(duty).Address;
+
+    internal AppHost HostOf(string duty)
     {
         _azurite.Require();
-        return _apps[duty].Address;
+        return _apps[duty];
     }
 
     public async ValueTask InitializeAsync()

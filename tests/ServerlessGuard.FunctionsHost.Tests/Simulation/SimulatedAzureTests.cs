@@ -29,9 +29,9 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
 
     [Theory]
     [MemberData(nameof(Duties))]
-    public async Task EveryDuty_IsUp(string duty)
+    public async Task EveryDuty_IsUp_WithItsFunctionsAndNoOthers(string duty)
     {
-        (await _http.GetAsync(new Uri(stage.AppOf(duty), "health"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await DutyStartTests.ServesAsync(stage.HostOf(duty), duty);
         using var ready = await _http.GetAsync(new Uri(stage.AppOf(duty), "health/ready"), Cancel);
         ready.StatusCode.ShouldBe(HttpStatusCode.OK, await ready.Content.ReadAsStringAsync(Cancel));
     }
