@@ -9,7 +9,7 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Local.Tests.Cli;
 
 /// <summary>From nothing to a model that answers, as the README says it.</summary>
-public sealed class QuickStartTests : IDisposable
+public sealed class QuickStartTests(GuardUp up) : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
@@ -87,14 +87,14 @@ public sealed class QuickStartTests : IDisposable
     [Fact]
     public async Task Up_WithoutAnything_WritesThePolicyThatItRuns_AndMakesItsKeys()
     {
-        await using var guard = await GuardProcess.UpAsync(_folder.Path);
-
-        guard.Ready.GetProperty("policy").GetString().ShouldBe(Policy);
-        var policy = PolicyLoader.LoadFile(Policy).Policy!;
-        guard.Ready.GetProperty("revision").GetString().ShouldBe(policy.RevisionId);
+        var ready = (await up.GuardAsync()).Ready;
+        var file = Path.Combine(up.Folder, ".guard", "guard.yaml");
+        ready.GetProperty("policy").GetString().ShouldBe(file);
+        var policy = PolicyLoader.LoadFile(file).Policy!;
+        ready.GetProperty("revision").GetString().ShouldBe(policy.RevisionId);
         policy.Credentials.ShouldBeEmpty();
         policy.Models.Values.ShouldAllBe(static model => model.Endpoint == null && model.Resource == null);
-        guard.Ready.GetProperty("keys").EnumerateObject().Select(static one => one.Name).ShouldBe(policy.Applications.Keys);
+        ready.GetProperty("keys").EnumerateObject().Select(static one => one.Name).ShouldBe(policy.Applications.Keys);
     }
 
     [Fact]

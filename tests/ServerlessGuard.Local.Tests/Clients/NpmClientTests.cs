@@ -4,12 +4,13 @@ using ServerlessGuard.Local.Tests.Support;
 namespace ServerlessGuard.Local.Tests.Clients;
 
 /// <summary>The official openai npm client against <c>guard up</c>.</summary>
-public sealed class NpmClientTests(GuardUp guard) : IClassFixture<GuardUp>
+public sealed class NpmClientTests(GuardUp up)
 {
     [Fact]
     public async Task PlainStreamedToolsResponsesAndErrors()
     {
-        var result = await NodeClient.RunAsync("client.mjs", guard.Url, guard.Key, GuardUp.Model, TestContext.Current.CancellationToken);
+        var guard = await up.GuardAsync();
+        var result = await NodeClient.RunAsync("client.mjs", guard.Url, guard.Key!, GuardUp.Model, TestContext.Current.CancellationToken);
 
         Text(result, "plain", "text").ShouldBe("You wrote: Write to erika.mustermann@mailbox.org");
         Text(result, "plain", "finish").ShouldBe("stop");

@@ -10,9 +10,15 @@ using ServerlessGuard.Local.Tests.Support;
 namespace ServerlessGuard.Local.Tests.Clients;
 
 /// <summary>The official OpenAI .NET client against <c>guard up</c>.</summary>
-public sealed class OpenAIClientTests(GuardUp guard) : IClassFixture<GuardUp>
+public sealed class OpenAIClientTests(GuardUp up) : IAsyncLifetime
 {
     private const string Email = "erika.mustermann@mailbox.org";
+
+    private GuardProcess _guard = null!;
+
+    public async ValueTask InitializeAsync() => _guard = await up.GuardAsync();
+
+    public ValueTask DisposeAsync() => default;
 
     [Fact]
     public async Task Plain_GetsItsOwnDataBack()
@@ -90,7 +96,7 @@ public sealed class OpenAIClientTests(GuardUp guard) : IClassFixture<GuardUp>
     [Fact]
     public async Task Models_AreThoseTheApplicationMayUse()
     {
-        var models = await new OpenAIModelClient(new ApiKeyCredential(guard.Key), Options()).GetModelsAsync(Token);
+        var models = await new OpenAIModelClient(new ApiKeyCredential(_guard.Key!), Options()).GetModelsAsync(Token);
 
         models.Value.Select(static model => model.Id).ShouldBe([GuardUp.Model]);
     }
@@ -115,10 +121,12 @@ public sealed class OpenAIClientTests(GuardUp guard) : IClassFixture<GuardUp>
         new() { Model = GuardUp.Model, InputItems = { ResponseItem.CreateUserMessageItem(prompt) } };
 
     private ChatClient Chat(string model = GuardUp.Model, string? key = null) =>
-        new(model, new ApiKeyCredential(key ?? guard.Key), Options());
+        new(model, new ApiKeyCredential(key ?? _guard.Key!), Options());
 
     private ResponsesClient Responses() =>
-        new(new ApiKeyCredential(guard.Key), new ResponsesClientOptions { Endpoint = guard.Url, RetryPolicy = new ClientRetryPolicy(0) });
+        new(
+            new ApiKeyCredential(_guard.Key!),
+            new ResponsesClientOptions { Endpoint = _guard.Url, RetryPolicy = new ClientRetryPolicy(0) });
 
-    private OpenAIClientOptions Options() => new() { Endpoint = guard.Url, RetryPolicy = new ClientRetryPolicy(0) };
+    private OpenAIClientOptions Options() => new() { Endpoint = _guard.Url, RetryPolicy = new ClientRetryPolicy(0) };
 }

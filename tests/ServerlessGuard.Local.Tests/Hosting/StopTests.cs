@@ -9,7 +9,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Hosting;
 
-public sealed class StopTests
+public sealed class StopTests(GuardUp up)
 {
     [Fact]
     public async Task ToldToStop_FinishesTheAnswerUnderWay()
@@ -59,10 +59,10 @@ public sealed class StopTests
     public async Task ASecondGuardOnThePort_SaysSo()
     {
         using var folder = new TemporaryDirectory();
-        await using var guard = await GuardProcess.UpAsync(folder.Path);
 
-        var second = await CommandRun.InAsync(
-            folder.Path, "up", "--data", "other", "--port", guard.Url.Port.ToString(CultureInfo.InvariantCulture));
+        var guard = await up.GuardAsync();
+
+        var second = await CommandRun.InAsync(folder.Path, "up", "--port", guard.Url.Port.ToString(CultureInfo.InvariantCulture));
 
         second.Code.ShouldBe(1);
         second.Error.ShouldContain("something listens there already");
@@ -78,6 +78,16 @@ public sealed class StopTests
 
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("bad.yaml(1,");
+    }
+
+    [Fact]
+    public async Task StoresWithoutTheirAccount_StopTheStart_AndAreNamed()
+    {
+        using var folder = new TemporaryDirectory();
+        (await CommandRun.InAsync(folder.Path, "up", "--stores", "cloud")).Code.ShouldBe(2);
+        var nothing = await CommandRun.InAsync(folder.Path, "up", "--stores", "azure");
+        nothing.Code.ShouldBe(2);
+        nothing.Error.ShouldContain("GUARD_STORAGE_ACCOUNT");
     }
 
     [Fact]

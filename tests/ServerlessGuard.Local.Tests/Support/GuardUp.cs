@@ -2,24 +2,27 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Support;
 
-/// <summary>One running <c>guard up</c> with the simulated model, for a whole test class.</summary>
-public sealed class GuardUp : IAsyncLifetime
+/// <summary>
+/// One running <c>guard up</c> with the simulated model, on a folder that was empty, for all tests that change nothing of it. It starts
+/// when a test first asks for it: children of these tests, which run a method of their assembly, need none.
+/// </summary>
+public sealed class GuardUp : IAsyncDisposable
 {
     public const string Model = "demo-model";
     private readonly TemporaryDirectory _folder = new();
-    private GuardProcess? _guard;
+    private readonly Lazy<Task<GuardProcess>> _guard;
 
-    public Uri Url => _guard!.Url;
+    public GuardUp() => _guard = new(() => GuardProcess.UpAsync(_folder.Path));
 
-    public string Key => _guard!.Key!;
+    public string Folder => _folder.Path;
 
-    public async ValueTask InitializeAsync() => _guard = await GuardProcess.UpAsync(_folder.Path);
+    public Task<GuardProcess> GuardAsync() => _guard.Value;
 
     public async ValueTask DisposeAsync()
     {
-        if (_guard is not null)
+        if (_guard is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
-            await _guard.DisposeAsync();
+            await (await _guard.Value).DisposeAsync();
         }
 
         _folder.Dispose();

@@ -1,0 +1,3 @@
+using ServerlessGuard.Local.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(GuardUp))]
