@@ -97,7 +97,7 @@ internal static class GuardCommandLine
             DemoCommand.Create(terminal, clock),
             RedactCommand.Create(terminal, clock),
             RestoreCommand.Create(terminal, clock),
-            HealthCommand.Create(terminal),
+            HealthCommand.Create(terminal, clock),
             InspectCommand.Create(terminal, clock),
             PolicyCommand.Create(terminal),
             KeysCommand.Create(terminal, clock),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
@@ -13,7 +14,7 @@ using ServerlessGuard.Testing.Stores;
 namespace ServerlessGuard.Local.Tests.Cli;
 
 /// <summary>The result of a container's health check.</summary>
-public sealed class HealthCommandTests : IDisposable
+public sealed class HealthCommandTests(GuardUp up) : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
@@ -46,12 +47,19 @@ public sealed class HealthCommandTests : IDisposable
     [Fact]
     public async Task TellsAReadyHost()
     {
-        await using var guard = await GuardProcess.UpAsync(_folder.Path);
-        (await AskAsync(new Uri(guard.Url, "/health").AbsoluteUri)).Code.ShouldBe(0);
-        var ready = await AskAsync(new Uri(guard.Url, "/health/ready").AbsoluteUri);
+        var url = (await up.GuardAsync()).Url;
+        (await AskAsync(new Uri(url, "/health").AbsoluteUri)).Code.ShouldBe(0);
+        var ready = await AskAsync(new Uri(url, "/health/ready").AbsoluteUri);
         (ready.Code, ready.Out.Contains("ready", StringComparison.Ordinal)).ShouldBe((0, true));
-        await guard.KillAsync();
-        var dead = await AskAsync(new Uri(guard.Url, "/health").AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task TellsAHostThatIsGone()
+    {
+        // Bound and not listening: nobody else gets the port, and it refuses connections as that of a host that ended does.
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var dead = await AskAsync($"http://{silent.LocalEndPoint}/health");
         (dead.Code, dead.Error.Contains("does not answer", StringComparison.Ordinal)).ShouldBe((1, true));
     }
 
@@ -61,7 +69,12 @@ public sealed class HealthCommandTests : IDisposable
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        (await AskAsync($"http://{silent.LocalEndpoint}/health")).Code.ShouldBe(1);
+        var clock = new TimerClock();
+        var run = AskAsync($"http://{silent.LocalEndpoint}/health", clock);
+
+        await clock.GoOnUntilAsync(run, TestContext.Current.CancellationToken);
+
+        (await run).Code.ShouldBe(1);
     }
 
     [Theory]
@@ -70,5 +83,7 @@ public sealed class HealthCommandTests : IDisposable
     [InlineData("file:///etc/passwd")]
     public async Task RefusesWhatIsNoAddress(string address) => (await AskAsync(address)).Code.ShouldBe(2);
 
-    private Task<CommandRun> AskAsync(string address) => CommandRun.InAsync(_folder.Path, "health", address);
+    /// <summary>On a clock that stands still, where nothing else is said: a host that answers late is not one that hangs.</summary>
+    private Task<CommandRun> AskAsync(string address, TimeProvider? clock = null) =>
+        CommandRun.AtAsync(clock ?? new FakeTimeProvider(), _folder.Path, "health", address);
 }
