@@ -26,7 +26,7 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public async Task KilledReplicas_LoseAndDoubleNothing()
     {
         azurite.Require();
@@ -78,16 +78,6 @@ public sealed class ReplicaTests(AzuriteServer azurite, ITestOutputHelper output
         await RestAsync(stage, keys);
         await one.StopAsync();
         await VerifyAsync(stage, callers, reviews, rollbacks, keys);
-    }
-
-    [Fact]
-    public async Task TellsWhatIsMissing()
-    {
-        using var folder = new TemporaryDirectory();
-        (await CommandRun.InAsync(folder.Path, "up", "--stores", "cloud")).Code.ShouldBe(2);
-        var nothing = await CommandRun.InAsync(folder.Path, "up", "--stores", "azure");
-        nothing.Code.ShouldBe(2);
-        nothing.Error.ShouldContain("GUARD_STORAGE_ACCOUNT");
     }
 
     private static int? Number(string variable) => int.TryParse(
