@@ -1,13 +1,15 @@
 using ServerlessGuard.SourceGraph;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Core.Tests.Architecture;
 
 /// <summary>
 /// Arrows between a project's capability folders point one way. <c>dotnet run --project tests/ServerlessGuard.SourceGraph</c> prints them.
+/// To bind the sources of the whole product takes long.
 /// </summary>
 public sealed class RoomTests
 {
-    [Theory]
+    [LongTheory]
     [InlineData("Azure")]
     [InlineData("Core")]
     [InlineData("Detection")]
@@ -22,10 +24,10 @@ public sealed class RoomTests
         graph.Cycles().SelectMany(cycle => cycle.SelectMany(from => cycle.SelectMany(to => graph.Causes(from, to)))).ShouldBeEmpty();
     }
 
-    [Fact]
+    [LongFact]
     public void WebPipeline_KnowsNoFeature() => Graph("Web").From("Pipeline").ShouldBeSubsetOf(["Identity"]);
 
-    [Fact]
+    [LongFact]
     public void LocalCapabilities_DoNotKnowTheCommandLine()
     {
         var graph = Graph("Local");
