@@ -39,7 +39,7 @@ internal static class InstructionOverrides
             "forget everything", "forget all", "forget what", "forget your", "forget that", "forget anything", "ignore everything", "ignore what",
             "ignore anything", "ignore the above", "ignore all the above", "ignore above", "ignore any previous", "disregard everything", "disregard all", "disregard any",
             "disregard what", "disregard the above", "disregard above", "disregard previous", "disregard prior", "disregard the previous",
-            "forget the above", "stop everything", "erase everything", "nevermind", "ignore all of", "ignore previous", "ignore prior"),
+            "forget the above", "ignore all previous", "ignore all prior", "ignore the previous", "ignore the prior", "stop everything", "erase everything", "nevermind", "ignore all of", "ignore previous", "ignore prior"),
         Pattern = @"(?:forget|ignore|disregard|erase)\s{1,3}(?:about\s)?(?:(?:everything|anything|all|what|whatever)(?:\s{1,3}(?:that|was|is|of|the|i|you|we|ve|have|had|been|just|previously|things|stuff|it|about|so|far)){0,5}\s{1,3}(?:said|told|know|knew|learned|learnt|before|written|wrote|previously|(?:above|prior|previous)(?:\s{1,3}\w{1,20})?|discussed|given|happened|asked|so far|up to now|instructed|earlier)|(?:the |all |any |all the )?(?:above|previous|prior|preceding)(?:\s{1,3}\w{1,20})?\b)|stop everything!|(?:forget|ignore) (?:everything|all)\s?[.!,;]|nevermind[.!,]\s{1,3}(?:ignore|forget)",
         IgnoreCase = true,
         MaxLength = 120,

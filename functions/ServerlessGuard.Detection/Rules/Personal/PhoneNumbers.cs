@@ -9,7 +9,7 @@ internal static class PhoneNumbers
     private const string Extension = @"(?:;ext=\d{1,7}|(?i:,? ?(?:ext(?:ensi[oó]n|n)?|durchwahl|ramal|anexo|доб)[.:]? ?|,? ?[x#] ?)\d{1,6})?";
 
     private const string InternationalShape =
-        @"\+\d{1,3}\)?[ ./-]?(?:\(\d{1,5}\) ?[./-]?)?\d{1,12}(?:(?:[ .]| ?[/-] ?)\(?\d{1,10}\)?){0,5}";
+        @"\+\d{1,3}\)?(?: ?[./-] ?| )?(?:\(\d{1,5}\) ?[./-]?)?\d{1,12}(?:(?:[ .]| ?[/-] ?)\(?\d{1,10}\)?){0,5}";
 
     /// <summary>A phone number in international form (ITU-T E.164 with national separators), valid in its region's numbering plan.</summary>
     public static Rule PhoneInternational { get; } = new()

@@ -5,6 +5,9 @@ namespace ServerlessGuard.Detection.Rules.Personal;
 /// <summary>Streets, post office boxes and postcodes.</summary>
 internal static class PostalAddresses
 {
+    // Town and country on lines of their own, up to a postcode of five digits.
+    private const string Lines = @"(?:,? ?\n ?,? ?\p{Lu}[\p{L}.'() -]{1,40}){1,2}(?:,? ?\n ?,? ?\p{Lu}[\p{L}.'() -]{0,30})?[ \n]\d{5}";
+
     /// <summary>An English street address: number, name, and a word for the street (USPS Publication 28), with unit, town and ZIP where they follow.</summary>
     public static Rule StreetAddressEnglish { get; } = new()
     {
@@ -12,13 +15,13 @@ internal static class PostalAddresses
         Kind = "street-address",
         Category = FindingCategory.Personal,
         Anchor = Anchor.Contains([" Street", " St", " Avenue", " Ave", " Road", " Rd", " Boulevard", " Blvd", " Lane", " Ln", " Drive", " Dr", " Court", " Ct", " Place", " Pl", " Square", " Terrace", " Parkway", " Pkwy", " Highway", " Hwy", " Close", " Crescent", " Gardens", " Grove", " Circle", " Trail", " Mews", " Way", " Row", " Walk", " street", " avenue", " road", " boulevard", " lane", " drive", " court", " terrace", " parkway", " highway", " crescent"], maxBefore: 48, wholeWords: true),
-        Pattern = @"\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? (?:\d{1,3} )?(?:[NSEW]\.? |North |South |East |West )?(?:[\p{Lu}\d][\p{L}\d.'-]{0,24} ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Terrace|Parkway|Pkwy|Highway|Hwy|Close|Crescent|Gardens|Grove|Circle|Trail|Mews|Way|Row|Walk|street|avenue|road|boulevard|lane|drive)\.?(?: [NSEW]{1,2}\b)?(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?(?:,?[ \n]{1,2}\p{Lu}[\p{L}.'-]{1,20}(?: \p{Lu}[\p{L}.'-]{1,20}){0,2}(?:,? [A-Z]{2})?,? \d{5}(?:-\d{4})?)?",
+        Pattern = @"\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? (?:\d{1,3} )?(?:[NSEW]\.? |North |South |East |West )?(?:[\p{Lu}\d][\p{L}\d.'-]{0,24} ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Terrace|Parkway|Pkwy|Highway|Hwy|Close|Crescent|Gardens|Grove|Circle|Trail|Mews|Way|Row|Walk|street|avenue|road|boulevard|lane|drive)\.?(?: [NSEW]{1,2}\b)?(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?(?:,?[ \n]{1,2}\p{Lu}[\p{L}.'-]{1,20}(?: \p{Lu}[\p{L}.'-]{1,20}){0,2}(?:,? [A-Z]{2})?,? \d{5}(?:-\d{4})?|" + Lines + ")?",
         MaxLength = 160,
         Check = IsStreetAddressEnglishAddress,
         Confidence = 0.75,
         Context = ["address", "live", "lives", "living", "home", "ship to", "deliver", "residence", "street", "located"],
         ContextConfidence = 0.9,
-        Positives = ["Send it to «1600 Pennsylvania Avenue» today", "at «221B Baker Street, Flat 2»", "I live at «742 N. Evergreen Terrace» now"],
+        Positives = ["Send it to «1600 Pennsylvania Avenue» today", "at «221B Baker Street, Flat 2»", "I live at «742 N. Evergreen Terrace» now", "to «60 Balsham Road\n Suite 603\n SMITH'S GREEN\n United Kingdom 75419» please"],
         Negatives = ["In 2020 Wall Street fell", "3 more drive", "Take the road"],
     };
 
@@ -33,8 +36,8 @@ internal static class PostalAddresses
         Kind = "street-address",
         Category = FindingCategory.Personal,
         Anchor = Anchor.Contains(["straße", "strasse", "str.", "weg ", "platz ", "allee ", "gasse ", "damm ", "ufer ", "straat ", "laan ", "gracht ", "plein ", "vej ", "gade ", "gata ", "gatan ", "vägen ", "veien ", "veg ", "katu ", "tie "], maxBefore: 30),
-        Pattern = @"(?:\p{Lu}[\p{L}-]{1,28}(?:[ -]\p{Lu}[\p{L}-]{1,20}){0,2}(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|straat|laan|gracht|plein|vej|gade|gata|gatan|vägen|veien|veg|katu|tie| Straße| Weg| Platz| Allee) \d{1,4}(?: ?[a-zA-Z]\b)?(?:,? ?\n?(?:D-|A-|CH-)?\d{4,5} \p{Lu}[\p{L}-]{2,30})?)(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?",
-        MaxLength = 128,
+        Pattern = @"(?:\p{Lu}[\p{L}-]{1,28}(?:[ -]\p{Lu}[\p{L}-]{1,20}){0,2}(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|straat|laan|gracht|plein|vej|gade|gata|gatan|vägen|veien|veg|katu|tie| Straße| Weg| Platz| Allee) \d{1,4}(?: ?[a-zA-Z]\b)?(?:,? ?\n?(?:D-|A-|CH-)?\d{4,5} \p{Lu}[\p{L}-]{2,30})?)(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?(?:" + Lines + ")?",
+        MaxLength = 160,
         Check = IsStreetAddressGermanicAddress,
         Confidence = 0.75,
         Context = ["adresse", "anschrift", "wohnt", "wohnhaft", "address", "adres"],
@@ -66,7 +69,7 @@ internal static class PostalAddresses
         Category = FindingCategory.Personal,
         Anchor = Anchor.Contains([" rue ", " avenue ", " boulevard ", " place ", " chemin ", " allée ", " impasse ", " quai ", " cours ", " Rue ", " Avenue ", " Boulevard "], maxBefore: 10),
         Pattern = @"\d{1,4}(?: ?(?:bis|ter|quater|[A-D]))?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai|cours|Rue|Avenue|Boulevard|Place|Chemin|Allée|Quai) (?:(?:de la|de l'|du|des|de|d'|la|le|les) ?)?\p{Lu}[\p{L}'-]{1,24}(?:[ -](?:de |du |des )?\p{Lu}[\p{L}'-]{1,20}){0,3}(?:,? ?\n?\d{5} \p{Lu}[\p{L}-]{1,30})?",
-        MaxLength = 128,
+        MaxLength = 160,
         Confidence = 0.8,
         Context = ["adresse", "habite", "domicile", "address"],
         Positives = ["J'habite «12 bis rue de la République, 69002 Lyon»", "au «55, avenue Foch»"],
@@ -80,8 +83,8 @@ internal static class PostalAddresses
         Kind = "street-address",
         Category = FindingCategory.Personal,
         Anchor = Anchor.StartsWith("Calle ", "C/ ", "Avenida ", "Avda. ", "Av. ", "Plaza ", "Paseo ", "Carrer ", "Via ", "Viale ", "Piazza ", "Corso ", "Rua ", "Travessa ", "Praça ", "Largo ", "calle ", "via "),
-        Pattern = @"(?:(?:Calle|C/|Avenida|Avda\.|Av\.|Plaza|Paseo|Carrer|Via|Viale|Piazza|Corso|Rua|Travessa|Praça|Largo|calle|via) (?:(?:de|del|de la|de los|da|do|dos|della|dei|d') ?)?\p{Lu}[\p{L}'.]{1,24}(?: (?:(?:de|del|la|da|do) )?\p{Lu}[\p{L}'.]{1,24}){0,3},? (?:n\.? ?[º°o]?\.? ?)?\d{1,4}[A-Za-z]?(?:,? ?\n?\d{4,5}(?:-\d{3})? \p{Lu}[\p{L}-]{1,30})?)(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?",
-        MaxLength = 128,
+        Pattern = @"(?:(?:Calle|C/|Avenida|Avda\.|Av\.|Plaza|Paseo|Carrer|Via|Viale|Piazza|Corso|Rua|Travessa|Praça|Largo|calle|via) (?:(?:de|del|de la|de los|da|do|dos|della|dei|d') ?)?\p{Lu}[\p{L}'.]{1,24}(?: (?:(?:de|del|la|da|do) )?\p{Lu}[\p{L}'.]{1,24}){0,3},? (?:n\.? ?[º°o]?\.? ?)?\d{1,4}[A-Za-z]?(?:,? ?\n?\d{4,5}(?:-\d{3})? \p{Lu}[\p{L}-]{1,30})?)(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?(?:" + Lines + ")?",
+        MaxLength = 160,
         Confidence = 0.75,
         Context = ["dirección", "domicilio", "indirizzo", "morada", "endereço", "address", "vive", "abita"],
         Positives = ["Vive en «Calle de Alcalá 45, 28014 Madrid»", "abito in «Via Giuseppe Verdi, 7»"],
@@ -95,8 +98,8 @@ internal static class PostalAddresses
         Kind = "street-address",
         Category = FindingCategory.Personal,
         Anchor = Anchor.Contains(["Box ", "BOX ", "APO ", "FPO ", "DPO ", "box "], maxBefore: 40),
-        Pattern = @"(?i:(?:P\.? ?O\.?|Post Office) ?Box \d{1,6}|(?:(?:Unit|PSC|CMR) \d{1,5},? Box \d{1,5}|US(?:S|NS|NV|CGC|AV|AF|A)? \p{L}{2,20}(?: \p{L}{2,20})?)[,\n ]{1,3}[AFD]PO,? A[AEP],? \d{5})(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?",
-        MaxLength = 64,
+        Pattern = @"(?i:(?:P\.? ?O\.?|Post Office) ?Box \d{1,6}|(?:(?:Unit|PSC|CMR) \d{1,5},? Box \d{1,5}|US(?:S|NS|NV|CGC|AV|AF|A)? \p{L}{2,20}(?: \p{L}{2,20})?)[,\n ]{1,3}[AFD]PO,? A[AEP],? \d{5})(?:,? ?\n? ?(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|#)\.? ?[A-Z0-9-]{1,6})?(?:" + Lines + ")?",
+        MaxLength = 140,
         Confidence = 0.85,
         Positives = ["Write to «P.O. Box 1234», Springfield", "«PSC 1234 Box 5678, APO AE 09204»", "«USCGC Polar Star\nFPO AP 96698»"],
         Negatives = ["a box 12 inches wide", "PO Box", "Unit 5 Box"],
