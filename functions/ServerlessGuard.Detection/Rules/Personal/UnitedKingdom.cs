@@ -238,9 +238,9 @@ internal static class UnitedKingdom
         Negatives = ["sold BD63 SM yesterday", "AB99 XYZ", "model AI21 ABC"],
     };
 
-    private const string UkVehicleGluedShape = @"[ABCDEFGHKLMNOPRSVWXY][A-HJ-PR-Y](?:0[2-9]|1\d|2[0-6]|5[1-9]|6\d|7[0-6])[A-HJ-PR-Z]{3}";
+    private const string UkVehicleGluedShape = @"[ABCDEFGHKLMNOPRSVWXY][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d)[A-HJ-PR-Z]{3}";
 
-    /// <summary>A United Kingdom vehicle registration in the form since 2001 without its space (DVLA: a memory tag in use, an age identifier up to today's).</summary>
+    /// <summary>A United Kingdom vehicle registration in the form since 2001 without its space (DVLA: a memory tag in use, an age identifier).</summary>
     public static Rule UkVehicleGlued { get; } = new()
     {
         Id = "SG-PII-249",
