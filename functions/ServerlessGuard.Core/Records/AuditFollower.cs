@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Records;
 /// what is stored can be compared with what was recorded. Reads everything at the first call and then what is new. Thread-safe.
 /// </summary>
 public sealed class AuditFollower(
-    IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock, RecordFaults? faults = null)
+    IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock, RecordFaults? faults = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IEntryObserver[] _observers = [.. observers];
@@ -69,11 +69,13 @@ public sealed class AuditFollower(
             _turn.Release();
         }
 
-        foreach (var writer in faults is null ? [] : damaged)
+        foreach (var writer in damaged)
         {
-            await faults.ReportAsync("logs", writer, RecordFaults.Damaged, cancellationToken);
+            await (faults?.ReportAsync("logs", writer, RecordFaults.Damaged, cancellationToken) ?? ValueTask.CompletedTask);
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async ValueTask ReadAsync(LogWriter writer, CancellationToken cancellationToken)
     {

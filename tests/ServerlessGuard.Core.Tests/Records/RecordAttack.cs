@@ -137,7 +137,7 @@ internal sealed class RecordAttack
         return root.ToJsonString();
     }
 
-    private static JsonNode Other(JsonNode? value) => value?.GetValueKind() switch
+    private static JsonValue Other(JsonNode? value) => value?.GetValueKind() switch
     {
         System.Text.Json.JsonValueKind.True => JsonValue.Create(false),
         System.Text.Json.JsonValueKind.False => JsonValue.Create(true),

@@ -79,7 +79,7 @@ public sealed class SealedDocumentsTests
             raw[at] ^= 1;
         }
 
-        await _attack.OverwriteRawAsync("p", "a", raw[..20]);
+        await _attack.OverwriteRawAsync("p", "a", raw.AsMemory(0, 20));
         (await _attack.ReadsAsync("p", "a")).ShouldBeFalse();
     }
 
