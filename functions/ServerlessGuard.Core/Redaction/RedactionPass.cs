@@ -107,10 +107,13 @@ internal sealed class RedactionPass
 
         Scanned = Math.Max(Scanned, limit);
         _names?.Settle(Scanned);
-        var cut = Math.Max(isLast ? limit : SpanExpander.Start(window, limit), Released);
+
+        // The word that the next finding may stand in is undecided from its beginning on, and so is a region that reaches into it.
+        var decided = isLast ? limit : SpanExpander.Start(window, limit);
+        var cut = Math.Max(decided, Released);
         foreach (var region in Regions())
         {
-            if (region.End > limit)
+            if (region.End > decided)
             {
                 cut = Math.Min(region.Start, cut);
                 break;
