@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ServerlessGuard.Benchmarks;
 
-/// <summary>A model that costs nothing: reads the request whole and always gives the same chat completion, as a stream to who accepts one.</summary>
+/// <summary>
+/// A model that costs nothing: reads the request whole and always gives the same chat completion, as a stream where that is accepted.
+/// </summary>
 internal sealed class ModelStub : IAsyncDisposable
 {
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(

@@ -46,7 +46,7 @@ public sealed class PlainChatTests
         host.Audit.Entries[^1].Findings.ShouldContainKeyAndValue("input.email", 1);
     }
 
-    /// <summary>Spaces, escapes, numbers and the order of what nobody replaced reach the model, and the client, as they were sent.</summary>
+    /// <summary>Spaces, escapes, numbers and order of what nobody replaced come to the model, and to the client, as sent.</summary>
     [Fact]
     public async Task Replaces_TheValueAlone_InTheBytesThatCame()
     {
