@@ -153,6 +153,33 @@ public sealed class AppendBlobLogsTests(AzuriteServer azurite) : IClassFixture<A
         (await TextsAsync(reader.ReadFromAsync("w1", 30, Cancel))).ShouldBe(["last"]);
     }
 
+    /// <summary>As the sequencer reads: the last frame that it has, and what follows.</summary>
+    [Fact]
+    public async Task ReadsOn_WithoutAskingForSegmentsThatItHasRead()
+    {
+        await using var log = await Logs(limits: new AppendLogLimits { SegmentBlocks = 4 }).OpenAsync("w1", Cancel);
+        for (var i = 0; i < 10; i++)
+        {
+            await log.AppendAsync(Frames($"{i}"), Cancel);
+        }
+
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var network = new LostResponses(request =>
+        {
+            asked.Enqueue(request.Uri.Path);
+            return false;
+        });
+        var reader = new AppendBlobLogs(AzuriteStores.Clients(azurite, network.Policy), _container, [], Entropy, TimeProvider.System);
+        (await TextsAsync(reader.ReadFromAsync("w1", 0, Cancel))).Count.ShouldBe(10);
+        asked.ShouldContain(static path => path.EndsWith("/000000", StringComparison.Ordinal));
+        asked.Clear();
+
+        (await TextsAsync(reader.ReadFromAsync("w1", 9, Cancel))).ShouldBe(["9"]);
+
+        asked.ShouldNotBeEmpty();
+        asked.ShouldNotContain(static path => path.EndsWith("/000000", StringComparison.Ordinal));
+    }
+
     /// <summary>The host died after it had left a segment and before it had the next.</summary>
     [Fact]
     public async Task GoesOn_WhereAHostDiedBetweenTwoSegments()
