@@ -36,12 +36,13 @@ internal static class GermanSerials
         Pattern = DeSerialShape,
         MaxLength = 9,
         Check = IsIdCardSerial,
+        LabelCheck = IsAlone,
         Confidence = 0.55,
         Context = ["ausweis", "personalausweis", "ausweisnummer", "identity card", "id card", "perso"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsIdCardSerial, DeSerialShape, keep: 1, tries: 4000),
         Positives = ["Nummer «LZ63K1T45» liegt vor"],
-        Negatives = ["Nummer LZ63K1T46 liegt vor", "T22000129"],
+        Negatives = ["Nummer LZ63K1T46 liegt vor", "T22000129", "https://contoso.com/services/LZ63K1T45"],
     };
 
     private const string DePassportSerialShape = @"[CFGHJK][CFGHJKLMNPRTVWXYZ0-9]{7}\d";
@@ -56,12 +57,13 @@ internal static class GermanSerials
         Pattern = DePassportSerialShape,
         MaxLength = 9,
         Check = IsSerial,
+        LabelCheck = IsAlone,
         Confidence = 0.55,
         Context = ["reisepass", "pass-nr", "pass nr", "pass-nr.", "passnummer", "passport"],
         ContextConfidence = 0.95,
         Surrogate = Surrogates.SameShape(IsSerial, DePassportSerialShape, keep: 1, tries: 4000),
         Positives = ["Nummer «C5H7RT034» liegt vor"],
-        Negatives = ["Nummer C5H7RT035 liegt vor", "C12345678"],
+        Negatives = ["Nummer C5H7RT035 liegt vor", "C12345678", "build=C5H7RT034"],
     };
 
     private static bool IsIdCardSerial(ReadOnlySpan<char> value) => value[0] is >= 'L' and <= 'Y' && IsSerial(value);
@@ -80,4 +82,7 @@ internal static class GermanSerials
 
         return letters > 1 && digits > 2 && sum % 10 == value[^1] - '0';
     }
+
+    /// <summary>Not a part of an address or of a setting, where other systems have identifiers of the same letters.</summary>
+    private static bool IsAlone(ReadOnlySpan<char> before, ReadOnlySpan<char> label) => before.IsEmpty || before[^1] is not ('/' or '=' or '-' or '.' or ':');
 }

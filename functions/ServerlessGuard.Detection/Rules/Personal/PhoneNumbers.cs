@@ -53,14 +53,14 @@ internal static class PhoneNumbers
         Kind = "phone",
         Category = FindingCategory.Personal,
         Anchor = Anchor.Digits(9, 12, maxBefore: 1),
-        Pattern = @"\(?0\d{1,4}\)?(?:[ -]| ?/ ?)\(?\d{2,5}\)?(?:[ /-]\d{2,5}){1,3}(?:-\d)?|0 \(?\d{3}\)? ?\d{3} ?\d{2} ?\d{2}|\(0\d{1,4}\) ?\d{5,8}(?:-\d{1,4})?|0\d{2,4}(?:[ -]| ?/ ?)\d{6,8}(?:-\d{1,4})?|06[ -]\d{8}|0[6-9]\d{4}[ -]\d{5}|0[1-9](?:\.\d{2}){4}|0\d{2,4}\.\d{3,4}\.\d{2,4}(?:\.\d{2})?",
+        Pattern = @"\(?0\d{1,4}\)?(?:[ -]| ?/ ?)\(?\d{2,5}\)?(?:[ /-]\d{2,5}){1,3}(?:-\d)?|0 \(?\d{3}\)? ?\d{3} ?\d{2} ?\d{2}|\(0\d{1,4}\) ?\d{5,8}(?:-\d{1,4})?|0\d{2,4}(?:[ -]| ?/ ?)\d{6,8}(?:-\d{1,4})?|06[ -]\d{8}|0[6-9]\d{4}[ -]\d{5}|0[1-9](?:\.\d{2}){4}|0\d{3}\.\d{3}\.\d{3,4}|0\d{2}\.\d{4}\.\d{4}|0\d{2,3}\.\d{3}\.\d{2}\.\d{2}",
         MaxLength = 30,
         Check = PhonePlans.IsTrunk,
         Confidence = 0.5,
         Context = PhonePlans.ContextWords,
         Surrogate = Surrogates.SameShape(PhonePlans.IsTrunk, keep: 3, tries: 400),
         Positives = ["Büro «030 90182000»", "ask at «020 7946 0958»", "nur «(0532) 123 45 67»", "soit «01.42.68.53.11»", "Zentrale «030 / 901820-0»", "naar «06-27364518»"],
-        Negatives = ["at 020 7946 now", "on 01-02-2023 12 o'clock", "0 12 apples", "ISBN 0-306-40615-2", "00.12.34.56.78"],
+        Negatives = ["at 020 7946 now", "on 01-02-2023 12 o'clock", "0 12 apples", "ISBN 0-306-40615-2", "00.12.34.56.78", "010.084.258"],
     };
 
     /// <summary>A phone number in national form, valid in one of the common regions, near a word for phone.</summary>
@@ -70,7 +70,7 @@ internal static class PhoneNumbers
         Kind = "phone",
         Category = FindingCategory.Personal,
         Anchor = Anchor.Digits(6, 12, maxBefore: 3),
-        Pattern = @"[\p{L}:=,;>'""(|\]
+        Pattern = @"[\p{L}:=,;>'""|\]
 	][ 	]{0,2}(?<v>\(?\d{1,5}\)?(?:[ ./-]?\(?\d{1,8}\)?){0,5})",
         MaxLength = 28,
         LeftBoundary = false,
