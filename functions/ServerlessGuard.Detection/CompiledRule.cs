@@ -123,7 +123,8 @@ internal sealed class CompiledRule
     public bool Passes(ReadOnlySpan<char> value) => Rule.Check is null || Rule.Check(value);
 
     /// <summary>
-    /// Looks for a match that starts at <paramref name="start"/>, whether or not its value passes the check. The answer depends only on the text from one unit before
+    /// Looks for a match that starts at <paramref name="start"/>, whether or not its value passes the check.
+    /// The answer depends only on the text from one unit before
     /// it to <see cref="Rule.MaxLength"/> + 1 units after it, wherever the text was cut: streaming rests on that.
     /// </summary>
     /// <param name="text">The whole text.</param>

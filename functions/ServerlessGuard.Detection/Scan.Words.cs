@@ -14,14 +14,18 @@ internal readonly ref partial struct Scan
     // "phone_number", "ssnValue": what a name may add to a context word without becoming another thing's ("contact_id").
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NameEndings =
         FrozenSet.ToFrozenSet(
-            ["number", "numbers", "no", "nr", "num", "nbr", "value", "date", "security", "insurance", "account", "card", "code", "raw", "text", "primary"],
+            [
+                "number", "numbers", "no", "nr", "num", "nbr", "value", "date", "security", "insurance", "account", "card", "code",
+                "raw", "text", "primary",
+            ],
             StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     // What may stand between a label and its value.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Connectors =
         FrozenSet.ToFrozenSet(
             [
-                "number", "numbers", "no", "nr", "num", "id", "is", "was", "of", "code", "card", "account", "nummer", "ist", "lautet", "numéro", "numero", "número",
+                "number", "numbers", "no", "nr", "num", "id", "is", "was", "of", "code", "card", "account", "nummer", "ist", "lautet",
+                "numéro", "numero", "número",
                 "n", "est", "es", "é", "o", "value", "as", "the", "numarası", "numer",
             ],
             StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();

@@ -40,7 +40,8 @@ public sealed class PhoneFormTests
         var number = Library.Format(Library.GetExampleNumberForType(region, PhoneNumberType.FIXED_LINE), PhoneNumberFormat.NATIONAL);
         foreach (var text in (string[])[$"phone: {number}", $"\"phone_number\": \"{number}\"", $"| phone | {number} |"])
         {
-            Scanner.Default.Scan(text).ShouldContain(found => found.Rule.Kind == "phone" && text.Substring(found.Start, found.Length).Contains(number), text);
+            Scanner.Default.Scan(text).ShouldContain(
+                found => found.Rule.Kind == "phone" && text.Substring(found.Start, found.Length).Contains(number), text);
         }
     }
 

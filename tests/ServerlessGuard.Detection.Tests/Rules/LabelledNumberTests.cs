@@ -43,7 +43,8 @@ public sealed class LabelledNumberTests
     [InlineData("IBAN: to follow")]
     [InlineData("BSN of the person at desk 123456788")]
     public void LeavesStandIns_AndOtherNumbers(string text) =>
-        Scanner.Default.Scan(text).ShouldNotContain(static found => found.Confidence == Scanner.LabelledConfidence && found.Rule.Labels.Count > 0);
+        Scanner.Default.Scan(text).ShouldNotContain(
+            static found => found.Confidence == Scanner.LabelledConfidence && found.Rule.Labels.Count > 0);
 
     /// <summary>A value of the rule with another character that its check refuses and its pattern takes.</summary>
     private static string Mistyped(Rule rule)

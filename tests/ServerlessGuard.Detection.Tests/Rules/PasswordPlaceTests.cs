@@ -3,7 +3,8 @@ namespace ServerlessGuard.Detection.Tests.Rules;
 /// <summary>A password is found below its name, in the cell beside it, and in the marks of Markdown; the next setting is none.</summary>
 public sealed class PasswordPlaceTests
 {
-    private static readonly string[] Names = ["password", "Password", "ADMIN_PASSWORD", "db.password", "Passwort", "Mot de passe", "пароль", "Contraseña", "密码"];
+    private static readonly string[] Names =
+        ["password", "Password", "ADMIN_PASSWORD", "db.password", "Passwort", "Mot de passe", "пароль", "Contraseña", "密码"];
 
     private static readonly string[] Values = ["Zk38fmQ1xx", "gr5!tynb2w", "Blau.Pferd7?x", "p7-Qm-zt-40wL"];
 
@@ -41,7 +42,8 @@ public sealed class PasswordPlaceTests
         {
             var text = place.Replace("$", name, StringComparison.Ordinal);
             var kept = Secrets(text).Select(found => text[found.Start..found.End]).ToList();
-            kept.ShouldNotContain(value => value.Contains(first, StringComparison.Ordinal) || value.Contains(second, StringComparison.Ordinal), text);
+            kept.ShouldNotContain(
+                value => value.Contains(first, StringComparison.Ordinal) || value.Contains(second, StringComparison.Ordinal), text);
         }
     }
 

