@@ -190,7 +190,7 @@ public sealed class FileIngestionTests
         world.Audit.Entries.ShouldHaveSingleItem().Facts.GetValueOrDefault("masked").ShouldBe(masked);
     }
 
-    /// <summary>Two may commit the same blocks, when one begins between the other's last block and its last word; never other ones.</summary>
+    /// <summary>Two may commit the same blocks, when one begins between the other's last block and its last word.</summary>
     [Fact]
     public async Task LetsOneOfManyWorkersFinish()
     {
