@@ -20,7 +20,7 @@ internal readonly ref partial struct Scan
             ],
             StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    // What may stand between a label and its value.
+    // Units that may stand between a label and its value.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Connectors =
         FrozenSet.ToFrozenSet(
             [

@@ -4,7 +4,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Attack.Tests;
 
-/// <summary>What documents promise by the name of a test, and what the mutations take out, is there.</summary>
+/// <summary>Tests that documents name, and code that the mutations take out, exist.</summary>
 public sealed partial class NamedTestsTests
 {
     private static readonly HashSet<string> Known = Directory

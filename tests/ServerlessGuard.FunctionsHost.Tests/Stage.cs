@@ -43,7 +43,7 @@ public sealed class Stage : IAsyncLifetime
 
     public ScriptedModel Model { get; private set; } = null!;
 
-    /// <summary>Where the gateway's app sends its spans.</summary>
+    /// <summary>The receiver of the spans of the gateway's app.</summary>
     public TraceCollector Traces { get; private set; } = null!;
 
     /// <summary>A key of the demo application's caller.</summary>

@@ -28,7 +28,7 @@ public sealed class CallerKeys
     /// <param name="secrets">Has the pepper.</param>
     /// <param name="entropy">Makes keys.</param>
     /// <param name="clock">Time.</param>
-    /// <param name="recorded">What the log says, where this host reads the logs that keys are recorded in; null elsewhere.</param>
+    /// <param name="recorded">The entries of the log, where this host reads the logs that keys are recorded in; null elsewhere.</param>
     public CallerKeys(
         IDocumentStore documents, ISecretStore secrets, IEntropy entropy, TimeProvider clock, RecordedKeys? recorded = null)
     {

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Records;
 namespace ServerlessGuard.Core.Callers;
 
 /// <summary>
-/// What the log says about caller keys: when each name's newest text was made, and whether it was revoked. An older document of a key is
+/// Tells what the log says about caller keys: when each name's newest text was made, and whether it was revoked. An older document of a key is
 /// recognised by it. Thread-safe.
 /// </summary>
 public sealed class RecordedKeys(AuditFollower log, RecordFaults faults)
@@ -73,6 +73,6 @@ public sealed class KeyEntries : IEntryObserver
 }
 
 /// <summary>A key in the log.</summary>
-/// <param name="Created">When its newest text was made.</param>
-/// <param name="Revoked">When it was revoked; null while it is not.</param>
+/// <param name="Created">The time at which its newest text was made.</param>
+/// <param name="Revoked">The time at which it was revoked; null while it is not.</param>
 internal sealed record RecordedKey(DateTimeOffset Created, DateTimeOffset? Revoked);

@@ -19,7 +19,7 @@ public sealed record ApplicationPolicy
     /// </summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>What each of its callers may use in a period; null for no limit.</summary>
+    /// <summary>The limit of each of its callers in a period; null for no limit.</summary>
     public CallerLimits? Limits { get; init; }
 
     /// <summary>Whether tokens in answers to this application are turned back into their originals.</summary>
@@ -29,7 +29,7 @@ public sealed record ApplicationPolicy
     public CallbackPolicy? Callback { get; init; }
 }
 
-/// <summary>What one caller may use in a sliding period.</summary>
+/// <summary>The requests and tokens that one caller may use in a sliding period.</summary>
 /// <param name="Requests">Interactions; null for any number.</param>
 /// <param name="Tokens">Tokens that models read and wrote for it; null for any number.</param>
 public sealed record CallerLimits(RateLimit? Requests, RateLimit? Tokens);

@@ -117,7 +117,7 @@ internal sealed class ScopeCache(TimeProvider clock)
     /// <summary>How long decrypted tokens stay in memory, and so how late those of another instance may be seen.</summary>
     public static TimeSpan KeptFor { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What was read within the last second, or is being read; else what <paramref name="read"/> gives.</summary>
+    /// <summary>Gives what was read within the last second, or is being read; else what <paramref name="read"/> gives.</summary>
     public async ValueTask<ScopeTokens> GetAsync(
         TokenScope scope, Func<CancellationToken, ValueTask<ScopeTokens>> read, CancellationToken cancellationToken)
     {

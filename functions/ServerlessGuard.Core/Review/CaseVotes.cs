@@ -51,7 +51,7 @@ public sealed class CaseVotes(
             var step = value.Journal[index];
             if (step.Kind == CaseEventKind.Edited)
             {
-                // Who approved the former content has not approved this one.
+                // An approval of the former content is not one of this: its reviewer has not approved this one.
                 voters.Clear();
             }
             else if (CaseSignatures.IsDecision(step.Kind))

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Records;
 namespace ServerlessGuard.Core.Review;
 
 /// <summary>
-/// What the log says about cases that were decided lately: their deciding steps, and which request was sent again. Thread-safe.
+/// Tells what the log says about cases that were decided lately: their deciding steps, and which request was sent again. Thread-safe.
 /// </summary>
 public sealed class RecordedCases(TimeProvider clock) : IEntryObserver
 {
@@ -42,7 +42,7 @@ public sealed class RecordedCases(TimeProvider clock) : IEntryObserver
         }
     }
 
-    /// <summary>What is recorded of a case, or an empty record.</summary>
+    /// <summary>The record of a case, or an empty one.</summary>
     public RecordedCase Of(string id) => _cases.GetValueOrDefault(id, RecordedCase.None);
 
     private void Change<T>(string id, DateTimeOffset time, Func<RecordedCase, T, RecordedCase> change, T what)

@@ -138,7 +138,7 @@ internal sealed record RecordedRoute
 {
     public static RecordedRoute None { get; } = new();
 
-    /// <summary>When a person last stopped or started it.</summary>
+    /// <summary>The time at which a person last stopped or started it.</summary>
     public DateTimeOffset StopChanged { get; init; }
 
     /// <summary>Null while it is not stopped.</summary>

@@ -33,7 +33,7 @@ internal sealed class Sequences
         {
             if (found.IsOpen)
             {
-                // What stands before may be open in its turn, now that the text ends there.
+                // Text before it may be open in its turn, now that the text ends there.
                 (open, cuts) = (found.Start, cuts + 1);
                 continue;
             }

@@ -119,7 +119,7 @@ public sealed class FileAppendLogs : IAppendLogs
     /// Frames up to and with segment <paramref name="last"/>; <paramref name="endOf"/> gives the end of a segment's durable part, if known.
     /// </summary>
     /// <param name="from">Frames to leave out at the beginning.</param>
-    /// <param name="places">Where logs were read to: read and kept up.</param>
+    /// <param name="places">The places that logs were read to: read and kept up.</param>
     internal static IEnumerable<ReadOnlyMemory<byte>> Read(
         string directory, Func<long, long?> endOf, long last, long from = 0, ConcurrentDictionary<string, ReadingPlace>? places = null)
     {

@@ -35,7 +35,7 @@ public sealed class RegularFileTests
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        // What a command finds missing before it opens a file is there.
+        // Files that a command finds missing before it opens a file is there.
         (await CommandRun.InAsync(folder.Path, "keys", "create", "demo")).Code.ShouldBe(0);
 
         // On a thread of its own: opening a pipe blocks, and a command that does so shall fail the test and not the others.

@@ -2,7 +2,7 @@ namespace ServerlessGuard.Attack.Tests.Records;
 
 /// <summary>A row of the table of records in docs/attack.md.</summary>
 /// <param name="Partition">The partition, or what its name begins with.</param>
-/// <param name="Effect">What becomes of a document that is older, or gone.</param>
+/// <param name="Effect">The effect of a document that is older, or gone.</param>
 /// <param name="Test">The test that shows it, where something detects it.</param>
 internal sealed record RecordTable(string Partition, string Effect, string Test)
 {

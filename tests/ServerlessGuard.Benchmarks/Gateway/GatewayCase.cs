@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ServerlessGuard.Benchmarks;
 
-/// <summary>What a case of the gateway's benchmark sends.</summary>
+/// <summary>The requests of a case of the gateway's benchmark.</summary>
 /// <param name="Body">The request with a number; numbers do not repeat.</param>
 /// <param name="Share">The part of the asked requests that a round makes: long prompts take long.</param>
 internal sealed record GatewayCase(string Name, string Title, Func<long, byte[]> Body, double Share = 1, bool Streams = false)

@@ -8,7 +8,7 @@ public sealed class AdmissionLimiterTests
 {
     private static readonly string[] Callers = ["a", "b", "c"];
 
-    /// <summary>Whatever comes and goes: nothing is counted that is not under way, and no bound is passed by more than one body.</summary>
+    /// <summary>In any order of requests, nothing is counted that is not under way, and no bound is passed by more than one body.</summary>
     [Fact]
     public void Counts_WhatIsUnderWay() =>
         Gen.Select(Gens.Any(Callers), Gen.Bool, Gen.Int[0, 40], Gen.Int[0, 3]).Array[0, 200].Sample(steps =>

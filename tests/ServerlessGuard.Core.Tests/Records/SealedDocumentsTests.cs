@@ -18,7 +18,7 @@ public sealed class SealedDocumentStoreTests : DocumentStoreContract
     }
 }
 
-/// <summary>Whoever can write documents and has no key changes none.</summary>
+/// <summary>An attacker who can write documents and has no key changes none.</summary>
 public sealed class SealedDocumentsTests
 {
     private readonly RecordAttack _attack;

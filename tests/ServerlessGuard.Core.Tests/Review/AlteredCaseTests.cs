@@ -33,7 +33,7 @@ public sealed class AlteredCaseTests
                 var answer = await TakeAsync(world, id, caller);
                 if (answer is ReleaseResult.Released)
                 {
-                    // What an edit does not change may be released: to its caller, and no other text.
+                    // Text that an edit does not change may be released: to its caller, and no other text.
                     if (caller != ReviewHarness.Caller || ReviewHarness.TextOf(answer) != ReviewHarness.Approved)
                     {
                         wrong.Add($"{path} for {caller}");

@@ -12,7 +12,7 @@ using ServerlessGuard.Testing.Models;
 namespace ServerlessGuard.Local.Tests.Hosting;
 
 /// <summary>
-/// What an interaction costs, counted and never timed, over the real host and its real stores: a change that adds a write, a read or
+/// Bounds the cost of an interaction, counted and never timed, over the real host and its real stores: a change that adds a write, a read or
 /// allocations to each request fails here. The clock stands still, so that no job runs beside the requests.
 /// </summary>
 [Collection(nameof(MeasuredAlone))]
@@ -174,7 +174,7 @@ public sealed class RequestCostTests : IAsyncLifetime
 [CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
 public sealed class MeasuredAlone;
 
-/// <summary>What was asked of the stores. Thread-safe.</summary>
+/// <summary>Counts what was asked of the stores. Thread-safe.</summary>
 internal sealed class StoreCounts
 {
     private readonly Lock _gate = new();

@@ -10,7 +10,7 @@ internal static class OrderEnding
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Qualities =
         Set("above", "previous", "prior", "preceding", "vorherige", "bisherige");
 
-    // What goes on after an order whose object was all that came before.
+    // Text that goes on after an order whose object was all that came before.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Continuations = Set(
         "and", "then", "but", "or", "instead", "now", "please", "you", "your", "i", "do", "say", "print", "just", "start", "only", "write", "tell", "answer",
         "respond", "reply", "output", "with", "text", "texts", "prompt", "prompts", "input", "inputs", "und", "oder", "mir", "gesagte", "gesagten", "anweisung",
