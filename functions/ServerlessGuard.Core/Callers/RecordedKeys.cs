@@ -5,8 +5,8 @@ using ServerlessGuard.Core.Records;
 namespace ServerlessGuard.Core.Callers;
 
 /// <summary>
-/// Tells what the log says about caller keys: when each name's newest text was made, and whether it was revoked. An older document of a key is
-/// recognised by it. Thread-safe.
+/// Tells what the log says about caller keys: when each name's newest text was made, and whether it was revoked. An older document of a
+/// key is recognised by it. Thread-safe.
 /// </summary>
 public sealed class RecordedKeys(AuditFollower log, RecordFaults faults)
 {

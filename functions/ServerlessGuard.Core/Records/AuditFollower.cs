@@ -5,8 +5,7 @@ namespace ServerlessGuard.Core.Records;
 
 /// <summary>
 /// Follows the logs that this host may read and tells <see cref="IEntryObserver"/>s their entries, each once and every writer's in order,
-/// so that
-/// what is stored can be compared with what was recorded. Reads everything at the first call and then what is new. Thread-safe.
+/// so that what is stored can be compared with what was recorded. Reads everything at the first call and then what is new. Thread-safe.
 /// </summary>
 public sealed class AuditFollower(
     IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock, RecordFaults? faults = null) : IDisposable

@@ -9,8 +9,7 @@ namespace ServerlessGuard.Core.Records;
 /// Documents under a key that whoever can only write documents does not have: HMAC-SHA-256 over the place (partition and key), the expiry
 /// and the body. An altered document, one of another place, or one that no guard wrote is not read: by itself it throws
 /// <see cref="RecordAlteredException"/>, in a list it is left out. An older version and a deletion remain possible; the parts of the
-/// guard for which
-/// they matter compare with the audit log. Thread-safe.
+/// guard for which they matter compare with the audit log. Thread-safe.
 /// </summary>
 /// <remarks>The form: one byte (the version of the form), the expiry (8 bytes, UTC ticks, 0 for none), the MAC (32 bytes), the
 /// body.</remarks>

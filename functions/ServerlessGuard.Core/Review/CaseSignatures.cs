@@ -8,10 +8,8 @@ namespace ServerlessGuard.Core.Review;
 
 /// <summary>
 /// Signs what reviewers decide, with a key that only the duty of the review reads; every duty that acts on a decision has the public
-/// half, which is
-/// a secret of its own so that only that duty can write it. A signature binds the step to its case: to the application, caller,
-/// interaction and content that
-/// the reviewer saw. Thread-safe. Throws <see cref="StoreUnavailableException"/>.
+/// half, which is a secret of its own so that only that duty can write it. A signature binds the step to its case: to the application,
+/// caller, interaction and content that the reviewer saw. Thread-safe. Throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 public sealed class CaseSignatures(ISecretStore secrets, IEntropy entropy)
 {

@@ -8,8 +8,7 @@ namespace ServerlessGuard.Local.Audit;
 
 /// <summary>
 /// The newest checkpoint of the log in a file outside the data folder. An older copy of the folder is whole in itself, signatures and
-/// all; only something
-/// that is not in it can show that there was more. One writer at a time.
+/// all; only something that is not in it can show that there was more. One writer at a time.
 /// </summary>
 internal sealed class KeptCheckpoint(string file, ILogSource log)
 {

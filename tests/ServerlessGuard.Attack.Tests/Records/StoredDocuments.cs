@@ -5,7 +5,7 @@ using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Attack.Tests.Records;
 
-/// <summary>All that a guard has stored after every scenario of the demo: rotations, rollbacks, drills, cases, tokens and the rest.</summary>
+/// <summary>All that a guard has stored after the demo's scenarios: rotations, rollbacks, drills, cases, tokens and the rest.</summary>
 public sealed class StoredDocuments : IAsyncLifetime
 {
     /// <summary>Of each kind of partition, this many documents are attacked.</summary>

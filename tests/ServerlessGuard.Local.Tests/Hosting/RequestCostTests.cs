@@ -12,8 +12,8 @@ using ServerlessGuard.Testing.Models;
 namespace ServerlessGuard.Local.Tests.Hosting;
 
 /// <summary>
-/// Bounds the cost of an interaction, counted and never timed, over the real host and its real stores: a change that adds a write, a read or
-/// allocations to each request fails here. The clock stands still, so that no job runs beside the requests.
+/// Bounds the cost of an interaction, counted and never timed, over the real host and its real stores: a change that adds a write, a
+/// read or allocations to each request fails here. The clock stands still, so that no job runs beside the requests.
 /// </summary>
 [Collection(nameof(MeasuredAlone))]
 public sealed class RequestCostTests : IAsyncLifetime
