@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessGuard.Core.Conversations;
@@ -28,17 +27,22 @@ internal sealed class ConversationScopes(GatewayKey gatewayKey)
         return new TokenScope(call.Application.Id, call.Principal, TokenScope.FoundPrefix + NameOf(key, conversation.Anchor));
     }
 
+    /// <summary>In pieces: an anchor can be as long as a request.</summary>
     private static string NameOf(byte[] key, string anchor)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(anchor));
-        try
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Span<byte> piece = stackalloc byte[1024];
+        var encoder = Encoding.UTF8.GetEncoder();
+        for (var (rest, isDone) = (anchor.Length, false); !isDone;)
         {
-            return Convert.ToHexStringLower(
-                HMACSHA256.HashData(key, bytes.AsSpan(0, Encoding.UTF8.GetBytes(anchor, bytes))).AsSpan(0, 16));
+            encoder.Convert(anchor.AsSpan(anchor.Length - rest), piece, flush: true, out var taken, out var written, out isDone);
+            mac.AppendData(piece[..written]);
+            rest -= taken;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
-        }
+
+        CryptographicOperations.ZeroMemory(piece);
+        Span<byte> name = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        mac.GetHashAndReset(name);
+        return Convert.ToHexStringLower(name[..16]);
     }
 }

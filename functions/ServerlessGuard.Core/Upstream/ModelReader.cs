@@ -1,15 +1,13 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Upstream;
 
 /// <summary>Reads a model's answer with bounds on its size and on silence.</summary>
 internal static class ModelReader
 {
-    private const int FirstBuffer = 16 * 1024;
-
     /// <summary>
     /// The whole body. Throws <see cref="ModelFailedException"/> when it is too large, breaks off, stalls or takes too long.
     /// </summary>
@@ -18,27 +16,18 @@ internal static class ModelReader
         Stream body, ResponseLimits bounds, TimeProvider clock, long asked, CancellationToken cancellationToken)
     {
         // Given back only after a read that completed: one that was given up may still write into its buffer.
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
-        var length = 0;
-        while (await ReadAsync(body, buffer.AsMemory(length), bounds, bounds.Timeout, clock, asked, cancellationToken) is > 0 and var read)
+        var buffer = BodyBuffer.Create();
+        while (await ReadAsync(body, buffer.Free, bounds, bounds.Timeout, clock, asked, cancellationToken) is > 0 and var read)
         {
-            length += read;
-            if (length > bounds.MaxBytes)
+            buffer.Add(read);
+            if (buffer.Length > bounds.MaxBytes)
             {
                 throw new ModelFailedException(GatewayFault.TooLarge);
             }
-
-            if (length == buffer.Length)
-            {
-                var larger = ArrayPool<byte>.Shared.Rent(checked(buffer.Length * 2));
-                buffer.AsSpan(0, length).CopyTo(larger);
-                Return(buffer, length);
-                buffer = larger;
-            }
         }
 
-        var all = buffer.AsSpan(0, length).ToArray();
-        Return(buffer, length);
+        var all = buffer.ToArray();
+        buffer.Return();
         return all;
     }
 
@@ -52,13 +41,6 @@ internal static class ModelReader
         return left <= TimeSpan.Zero
             ? throw new ModelFailedException(GatewayFault.TimedOut)
             : ReadAsync(body, buffer, left < bounds.IdleTimeout ? left : bounds.IdleTimeout, clock, cancellationToken);
-    }
-
-    /// <summary>Clears what was written, because answers must not remain in a shared pool.</summary>
-    private static void Return(byte[] buffer, int length)
-    {
-        buffer.AsSpan(0, length).Clear();
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static async ValueTask<int> ReadAsync(

@@ -11,6 +11,9 @@ internal sealed class ViewScanner
     /// <summary>How many times a text may have been encoded.</summary>
     public const int Deepest = 3;
 
+    // In UTF-16 units. Buffers of longer texts are left to the collector: a burst of such texts would hold its memory for ever.
+    private const int LongestKept = 1 << 19;
+
     private readonly ConcurrentBag<ScanBuffers> _spare = [];
     private readonly RuleIndex _index;
     private readonly RuleIndex? _injection;
@@ -79,8 +82,16 @@ internal sealed class ViewScanner
         }
 
         settled = isLast ? text.Length : settled <= 0 ? 0 : buffers.OriginalStart(settled);
-        _spare.Add(buffers);
+        Return(buffers, text.Length);
         return settled;
+    }
+
+    private void Return(ScanBuffers buffers, int length)
+    {
+        if (length <= LongestKept)
+        {
+            _spare.Add(buffers);
+        }
     }
 
     /// <summary>Adds a finding for each encoded run that holds one; returns the first unit that is not decided yet.</summary>
@@ -219,7 +230,7 @@ internal sealed class ViewScanner
         settled = settled >= normal.Length && !sequences.IsShortened
             ? int.MaxValue
             : sequences.OriginalStart(buffers.Normalised.OriginalStart(settled));
-        _spare.Add(buffers);
+        Return(buffers, text.Length - start);
         return settled;
     }
 }

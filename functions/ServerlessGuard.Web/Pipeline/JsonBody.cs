@@ -1,16 +1,14 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>Reads a JSON request body with bounded memory and time, and refuses bodies that two parsers could read differently.</summary>
 internal static class JsonBody
 {
-    private const int FirstBuffer = 16 * 1024;
-
     /// <summary>The parsed body, or its refusal. Throws only the exceptions of the transport.</summary>
     public static async ValueTask<JsonBodyResult> ReadAsync(HttpContext context, JsonBodyLimits limits, CancellationToken cancellationToken)
     {
@@ -103,20 +101,19 @@ internal static class JsonBody
     private static async ValueTask<(byte[]? Body, GuardError? Error)> ReadBytesAsync(
         Stream body, long maxBytes, BodyAllowance? allowance, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
-        var length = 0;
+        var buffer = BodyBuffer.Create();
         try
         {
             while (true)
             {
-                var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                var read = await body.ReadAsync(buffer.Free, cancellationToken);
                 if (read == 0)
                 {
-                    return (buffer.AsSpan(0, length).ToArray(), null);
+                    return (buffer.ToArray(), null);
                 }
 
-                length += read;
-                if (length > maxBytes)
+                buffer.Add(read);
+                if (buffer.Length > maxBytes)
                 {
                     return (null, TooLarge(maxBytes));
                 }
@@ -125,20 +122,11 @@ internal static class JsonBody
                 {
                     return (null, RequestAdmission.Refusal);
                 }
-
-                if (length == buffer.Length)
-                {
-                    var larger = ArrayPool<byte>.Shared.Rent(checked(buffer.Length * 2));
-                    buffer.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-                    buffer = larger;
-                }
             }
         }
         finally
         {
-            // Cleared, because prompts must not remain in a shared pool.
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            buffer.Return();
         }
     }
 

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Web.Pipeline;
 internal sealed class RequestAdmission(AdmissionLimiter limiter, CallerWindows windows)
 {
     /// <summary>Smaller loads leave no memory worth a collection.</summary>
-    private const long Burst = 16L << 20;
+    private const long Burst = 4L << 20;
 
     private long _peak;
 

@@ -61,7 +61,7 @@ public sealed class HostFaultTests
         statuses.ShouldContain(HttpStatusCode.OK);
         Resident(guard.Id, "VmHWM").ShouldBeLessThan(2L << 30);
         await Condition.HoldsAsync(
-            () => Resident(guard.Id, "VmRSS") < before + (384L << 20), "the memory", () => Resident(guard.Id, "VmRSS") >> 20);
+            () => Resident(guard.Id, "VmRSS") < before + (256L << 20), "the memory", () => Resident(guard.Id, "VmRSS") >> 20);
     }
 
     /// <summary>A full disk closes the guard and readiness says so; once there is room again, both open by themselves.</summary>
