@@ -16,9 +16,6 @@ internal sealed class Sequences
 
     public bool IsEmpty => _all.Count == 0;
 
-    /// <summary>Whether what was decoded last ends before the text does, since more text decides how it goes on.</summary>
-    public bool IsShortened { get; private set; }
-
     /// <summary>Finds the sequences.</summary>
     /// <returns>The text's end for now: what stands there may begin a sequence that more text decides.</returns>
     public int Collect(ReadOnlySpan<char> text, bool isLast)
@@ -169,7 +166,7 @@ internal sealed class Sequences
     /// <param name="isCut">Whether more text decides how it goes on: it then ends before what that may change.</param>
     public ReadOnlySpan<char> Decode(ReadOnlySpan<char> text, int origin, bool isNested, bool isCut)
     {
-        (_origin, _depth, IsShortened) = (origin, 0, false);
+        (_origin, _depth) = (origin, 0);
         var layer = _layers[_depth++];
         layer.Begin(text.Length);
         var done = 0;
@@ -196,7 +193,6 @@ internal sealed class Sequences
             if (next.IsOpen)
             {
                 decoded = decoded[..next.Start];
-                IsShortened = true;
                 cuts++;
                 continue;
             }
@@ -213,7 +209,6 @@ internal sealed class Sequences
             }
             while (Encodings.Next(decoded, done, isLast, out next) && !(isOpen = next.IsOpen));
 
-            IsShortened |= isOpen;
             layer.Copy(decoded[done..(isOpen ? next.Start : decoded.Length)], done, isFolding: false);
             decoded = layer.Of(decoded);
         }

@@ -216,7 +216,7 @@ internal sealed class ViewScanner
         var edges = new Edges(normal, symbols, buffers.Scripts(decoded, normal.Length), buffers);
         var scan = new Scan(index, buffers, normal, symbols, edges, first, threshold);
         var openLiteral = scan.Run();
-        var settled = isCut ? scan.Settled(openLiteral) : int.MaxValue;
+        var settled = scan.Settled(openLiteral);
         foreach (var finding in buffers.Findings)
         {
             var at = sequences.OriginalStart(buffers.Normalised.OriginalStart(finding.Start));
@@ -227,9 +227,10 @@ internal sealed class ViewScanner
             }
         }
 
-        settled = settled >= normal.Length && !sequences.IsShortened
-            ? int.MaxValue
-            : sequences.OriginalStart(buffers.Normalised.OriginalStart(settled));
+        // The last character is undecided too, and the sequences behind it with it.
+        settled = !isCut ? int.MaxValue
+            : decoded.IsEmpty ? start
+            : sequences.OriginalStart(buffers.Normalised.OriginalStart(Math.Min(settled, normal.Length)));
         Return(buffers, text.Length - start);
         return settled;
     }
