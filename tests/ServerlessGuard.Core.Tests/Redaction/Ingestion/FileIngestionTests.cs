@@ -209,6 +209,7 @@ public sealed class FileIngestionTests
             }
         })));
         ended.ShouldContain(true);
+        world.Files.Commits.ShouldBeInRange(1, ended.Length);
         var lines = Encoding.UTF8.GetString(world.Files.Read("clean/f.jsonl").ShouldNotBeNull()).Split('\n');
         lines.Select(static line => line.Split(',')[0]).ShouldBe(Enumerable.Range(0, 40).Select(static i => $$"""{"n":{{i}}"""));
         lines.Length.ShouldBe(40);
