@@ -12,6 +12,9 @@ public sealed record InputActions
     /// <summary>Whether names of persons, organisations and places count as personal data. Default false.</summary>
     public bool Names { get; init; }
 
+    /// <summary>Whether plain dates and web addresses count as personal data wherever they stand. Default false.</summary>
+    public bool Dates { get; init; }
+
     /// <summary>
     /// The probability, above 0 to 1, from which the injection model's word is a finding. Null (the default): rules alone decide.
     /// </summary>

@@ -20,4 +20,8 @@ public sealed record OutputActions
     /// <summary>Whether names of persons, organisations and places count as personal data. Default false.</summary>
     [JsonPropertyName("names")]
     public bool Names { get; init; }
+
+    /// <summary>Whether plain dates and web addresses count as personal data wherever they stand. Default false.</summary>
+    [JsonPropertyName("dates")]
+    public bool Dates { get; init; }
 }

@@ -93,6 +93,7 @@ internal static class PolicyBinder
             Secrets = PolicyEnumNames.Read(o.Text("secrets"), d.Secrets),
             Injection = PolicyEnumNames.Read(o.Text("injection"), d.Injection),
             Names = o.Text("names") == "on",
+            Dates = o.Text("dates") == "on",
             InjectionAbove = o.Number("injection_above"),
         };
     }
@@ -107,6 +108,7 @@ internal static class PolicyBinder
             Markup = PolicyEnumNames.Read(o.Text("markup"), d.Markup),
             Leakage = PolicyEnumNames.Read(o.Text("leakage"), d.Leakage),
             Names = o.Text("names") == "on",
+            Dates = o.Text("dates") == "on",
         };
     }
 

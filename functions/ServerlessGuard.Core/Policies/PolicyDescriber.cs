@@ -55,7 +55,12 @@ internal static class PolicyDescriber
 
         if (tier.Input.Names || tier.Output.Names)
         {
-            yield return $"Names of persons, organisations and places are personal data {(tier.Input.Names && tier.Output.Names ? "both ways" : tier.Input.Names ? "on the way to the model" : "in an answer")}.";
+            yield return $"Names of persons, organisations and places are personal data {Ways(tier.Input.Names, tier.Output.Names)}.";
+        }
+
+        if (tier.Input.Dates || tier.Output.Dates)
+        {
+            yield return $"Plain dates and web addresses are personal data {Ways(tier.Input.Dates, tier.Output.Dates)}.";
         }
 
         yield return $"In an answer, personal data {Done(tier, tier.Output.Personal)}.";
@@ -105,6 +110,8 @@ internal static class PolicyDescriber
         yield return Kept(tier);
         yield return "When a guard fails, content passes, recorded and alerted as unscanned; when the audit log fails, nothing passes.";
     }
+
+    private static string Ways(bool input, bool output) => input && output ? "both ways" : input ? "on the way to the model" : "in an answer";
 
     private static string Done(TierPolicy tier, GuardAction action) =>
         tier.Enforce is EnforceMode.Observe ? action.ObservedSentence() : action.Sentence();

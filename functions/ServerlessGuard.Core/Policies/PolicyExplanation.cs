@@ -61,6 +61,7 @@ public sealed record PolicyExplanation
                 ["secrets"] = PolicyEnumNames.Of(tier.Input.Secrets),
                 ["injection"] = PolicyEnumNames.Of(tier.Input.Injection),
                 ["names"] = tier.Input.Names ? "on" : "off",
+                ["dates"] = tier.Input.Dates ? "on" : "off",
             },
             Output = new Dictionary<string, string>
             {
@@ -69,6 +70,7 @@ public sealed record PolicyExplanation
                 ["markup"] = PolicyEnumNames.Of(tier.Output.Markup),
                 ["leakage"] = PolicyEnumNames.Of(tier.Output.Leakage),
                 ["names"] = tier.Output.Names ? "on" : "off",
+                ["dates"] = tier.Output.Dates ? "on" : "off",
             },
             Restore = application.Restore,
             Sentences = [.. PolicyDescriber.For(policy, application, tier)],

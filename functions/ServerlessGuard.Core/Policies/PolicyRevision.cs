@@ -147,6 +147,7 @@ internal static class PolicyRevision
         ["secrets"] = PolicyEnumNames.Of(a.Secrets),
         ["injection"] = PolicyEnumNames.Of(a.Injection),
         ["names"] = a.Names,
+        ["dates"] = a.Dates ? true : null,
         ["injection_above"] = a.InjectionAbove,
     });
 
@@ -157,6 +158,7 @@ internal static class PolicyRevision
         ["markup"] = PolicyEnumNames.Of(a.Markup),
         ["leakage"] = PolicyEnumNames.Of(a.Leakage),
         ["names"] = a.Names,
+        ["dates"] = a.Dates ? true : null,
     });
 
     /// <summary>The fields that are set; null when none is. A tool's schema does not come here: null and empty are values there.</summary>

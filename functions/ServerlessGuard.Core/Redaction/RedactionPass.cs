@@ -21,6 +21,7 @@ internal sealed class RedactionPass
     private readonly List<Finding> _allowed = [];
     private readonly List<AppliedFinding> _applied = [];
     private readonly NameWindow? _names;
+    private readonly Scanner _scanner;
     private int _context;
     private long _origin;
     private long _written;
@@ -35,6 +36,7 @@ internal sealed class RedactionPass
     {
         (_redactor, _plan, _session, _maxApplied) = (redactor, plan, session, maxApplied);
         (Released, _context, _origin) = (from, from, -from);
+        _scanner = redactor.ScannerFor(plan);
         _names = plan.Names && plan.Personal != GuardAction.Allow ? new NameWindow(redactor.Names ?? NameTagger.Default) : null;
     }
 
@@ -69,7 +71,7 @@ internal sealed class RedactionPass
     {
         _found.Clear();
         _reserved = false;
-        var settled = _redactor.Scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
+        var settled = _scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
         settled = AddByModels(window, settled, isLast);
 
         // A marker that is cut off at the window's end could not be distinguished from text.

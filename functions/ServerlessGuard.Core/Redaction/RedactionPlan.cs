@@ -22,6 +22,9 @@ public sealed record RedactionPlan
     /// <summary>Whether names of persons, organisations and places count as personal data.</summary>
     public bool Names { get; init; }
 
+    /// <summary>Whether plain dates and web addresses count as personal data wherever they stand.</summary>
+    public bool Dates { get; init; }
+
     /// <summary>The probability from which the injection model's word on a whole text is a finding; null where it is not asked.</summary>
     public double? InjectionAbove { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record RedactionPlan
         Secret = actions.Secrets,
         Injection = actions.Injection,
         Names = actions.Names,
+        Dates = actions.Dates,
         InjectionAbove = actions.InjectionAbove,
     };
 
@@ -53,6 +57,7 @@ public sealed record RedactionPlan
         Markup = actions.Markup,
         Leakage = actions.Leakage,
         Names = actions.Names,
+        Dates = actions.Dates,
     };
 
     /// <summary>The same plan without holds, for a reviewer who judges the held content. Blocked content stays hidden.</summary>

@@ -9,10 +9,13 @@ namespace ServerlessGuard.Core.Redaction;
 /// <summary>Replaces what a scanner finds, as a plan says. Thread-safe; synchronous; changes nothing but the session.</summary>
 public sealed class Redactor
 {
+    private readonly Lazy<Scanner> _withPlainKinds;
+
     public Redactor(Scanner scanner)
     {
         ArgumentNullException.ThrowIfNull(scanner);
         Scanner = scanner;
+        _withPlainKinds = new Lazy<Scanner>(() => PlainKinds.Counted(scanner));
         RedactionMarkers = new RedactionMarkers(scanner.Rules.Concat(GuardScanner.ByModels).Select(static rule => rule.Kind).Distinct());
     }
 
@@ -25,6 +28,8 @@ public sealed class Redactor
     public INameFinder? Names { get; init; }
 
     internal RedactionMarkers RedactionMarkers { get; }
+
+    internal Scanner ScannerFor(RedactionPlan plan) => plan.Dates ? _withPlainKinds.Value : Scanner;
 
     /// <summary>
     /// Redacts a whole text. Regions are those of <see cref="Overlaps.Resolve"/> over the findings the plan acts on, the

@@ -18,7 +18,7 @@ public sealed class StreamRedactor
     private const int MaxStall = 1024 * 1024;
     private const int MaxApplied = 10_000;
 
-    private readonly Redactor _redactor;
+    private readonly Scanner _scanner;
     private readonly RedactionPass _pass;
     private readonly StringBuilder _output = new();
     private char[] _buffer = new char[4096];
@@ -30,7 +30,7 @@ public sealed class StreamRedactor
         ArgumentNullException.ThrowIfNull(redactor);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        _redactor = redactor;
+        _scanner = redactor.ScannerFor(plan);
         _pass = new RedactionPass(redactor, plan, session, 0, MaxApplied);
     }
 
@@ -43,7 +43,7 @@ public sealed class StreamRedactor
     {
         get
         {
-            var least = Math.Max(_redactor.Scanner.HoldBack, RedactionMarkers.MaxLength);
+            var least = Math.Max(_scanner.HoldBack, RedactionMarkers.MaxLength);
             return least + Batch(least) + SpanExpander.MaxLength + 1;
         }
     }
@@ -132,7 +132,7 @@ public sealed class StreamRedactor
     {
         var keep = Math.Min(Math.Min(_pass.Released, _pass.Scanned), _pass.Needed);
         var least = Math.Max(0, keep - MaxBehind);
-        for (var need = 3 * _redactor.Scanner.KeepBehind; keep > least && need > 0; keep--)
+        for (var need = 3 * _scanner.KeepBehind; keep > least && need > 0; keep--)
         {
             var weight = _buffer[keep] < 0x80 ? 3 : 1;
             need -= Normaliser.IsBoundary(_buffer.AsSpan(0, _count), keep) ? weight : 0;

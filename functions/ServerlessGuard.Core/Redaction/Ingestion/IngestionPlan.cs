@@ -23,6 +23,7 @@ internal static class IngestionPlan
                 Secret = known.Input.Secrets,
                 Injection = known.Input.Injection,
                 Names = known.Input.Names,
+                Dates = known.Input.Dates,
                 IsFinal = true,
             };
     }

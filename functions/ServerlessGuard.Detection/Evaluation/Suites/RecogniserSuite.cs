@@ -5,19 +5,21 @@ namespace ServerlessGuard.Detection.Evaluation.Suites;
 /// </summary>
 internal sealed class RecogniserSuite(Thresholds thresholds, bool keepMisses) : Suite(thresholds, keepMisses)
 {
+    public const string Prefix = "pii-recognizer-cases";
+
     private readonly ScoreTable _normal = new();
     private readonly ScoreTable _sensitive = new();
 
     public override string Name => "recogniser cases";
 
-    public override string FilePrefix => "pii-recognizer-cases";
+    public override string FilePrefix => Prefix;
 
     public override IEnumerable<Bar> Bars() =>
     [
-        new("recogniser cases F1", Measured(_normal.Overlapping().F1), 0.88, AtMost: false, "", $"threshold {Thresholds.Default:0.##}"),
+        new("recogniser cases F1", Measured(_normal.Overlapping().F1), 0.88, AtMost: false, "", $"threshold {Thresholds.Default:0.##}, dates on"),
         new(
             "recogniser cases F1, sensitive", Measured(_sensitive.Overlapping().F1), 0.93, AtMost: false, "",
-            $"threshold {Thresholds.Sensitive:0.##}"),
+            $"threshold {Thresholds.Sensitive:0.##}, dates on"),
     ];
 
     protected override bool Score(LabelledRow row, IReadOnlyList<Detected> found)

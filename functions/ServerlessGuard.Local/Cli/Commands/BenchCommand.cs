@@ -34,7 +34,7 @@ internal static class BenchCommand
         };
         var models = new Option<bool>(
             "--injection-model")
-        { Description = "Ask the injection model too, as a policy may. Names are always on here." };
+        { Description = "Ask the injection model too, as a policy may. Names are always on here, dates in the recogniser cases." };
         var quick = new Option<bool>("--quick") { Description = "Leave out what trains models on all sources but one." };
         var json = CommonOptions.Json();
         var command = new Command(
@@ -55,6 +55,7 @@ internal static class BenchCommand
             var evaluation = new DetectionEvaluation
             {
                 Detector = DetectionEvaluation.Rules(GuardScanner.Default),
+                RecogniserDetector = DetectionEvaluation.Rules(PlainKinds.Counted(GuardScanner.Default)),
                 WithNames = true,
                 WithInjectionModel = result.GetValue(models),
                 Threshold = result.GetValue(threshold),
