@@ -10,5 +10,8 @@ public static class CallerRoles
     /// <summary>Delivers events.</summary>
     public const string Events = "events";
 
-    public static IReadOnlyList<string> All { get; } = [Admin, Auditor, Events, Reviewer];
+    /// <summary>Reads metrics.</summary>
+    public const string Metrics = "metrics";
+
+    public static IReadOnlyList<string> All { get; } = [Admin, Auditor, Events, Metrics, Reviewer];
 }

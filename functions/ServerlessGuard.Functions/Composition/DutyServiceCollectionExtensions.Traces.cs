@@ -33,7 +33,8 @@ public static partial class DutyServiceCollectionExtensions
 
         if (settings.Collector is not null)
         {
-            telemetry.ConfigureResource(resource => resource.AddService(settings.Duty, serviceNamespace: Engine))
+            telemetry.ConfigureResource(resource =>
+                    resource.AddService(settings.Duty, serviceNamespace: Engine).AddEnvironmentVariableDetector())
                 .WithTracing(static tracing => tracing.AddSource(Engine).AddOtlpExporter())
                 .WithMetrics(static metrics => metrics.AddMeter(Engine).AddOtlpExporter());
         }

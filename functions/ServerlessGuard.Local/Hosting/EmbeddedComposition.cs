@@ -42,11 +42,12 @@ internal static class EmbeddedComposition
     private static readonly TimeSpan WitnessWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// An empty host: no configuration file, environment variable or current directory changes what the guard does, and
-    /// no middleware is before the pipeline (WebApplication would put its own authentication there).
+    /// An empty host: no configuration file, environment variable or current directory changes what the guard does (OpenTelemetry's
+    /// variables say where its spans and metrics go), and no middleware is before the pipeline (WebApplication would put its own authentication there).
     /// </summary>
     public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, StartPhase phase, TimeProvider clock) => new HostBuilder()
         .UseContentRoot(AppContext.BaseDirectory)
+        .ConfigureAppConfiguration(GuardTelemetry.AddVariables)
         .ConfigureLogging(logging =>
         {
             logging.AddFilter((category, level) => level >= options.LogFrom && !phase.Suppresses(category));
@@ -63,7 +64,7 @@ internal static class EmbeddedComposition
             services.Configure<KestrelServerOptions>(static kestrel =>
                 kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Read().Connections);
             AddGuard(services, options, policy, clock);
-            GuardTelemetry.AddWhenConfigured(services);
+            GuardTelemetry.AddWhenConfigured(services, options.Metrics);
             options.Customise?.Invoke(services);
         })
         .Build();

@@ -36,6 +36,9 @@ public sealed record EmbeddedHostOptions
     /// </summary>
     public string? CheckpointFile { get; init; }
 
+    /// <summary>Whether <c>/metrics</c> offers the metrics to Prometheus, for keys with the role metrics.</summary>
+    public bool Metrics { get; init; }
+
     /// <summary>Stores on Azure that several replicas share; null keeps everything in <see cref="DataFolder"/>.</summary>
     public AzureStoreOptions? Azure { get; init; }
 

@@ -42,6 +42,7 @@ internal static class AccessDecision
         EndpointAccess.Auditor => caller.Roles.Contains(CallerRoles.Auditor),
         EndpointAccess.Admin => caller.Roles.Contains(CallerRoles.Admin),
         EndpointAccess.Events => caller.Roles.Contains(CallerRoles.Events) || caller.Roles.Contains(CallerRoles.Admin),
+        EndpointAccess.Metrics => caller.Roles.Contains(CallerRoles.Metrics),
         _ => false,
     };
 }

@@ -23,4 +23,7 @@ public enum EndpointAccess
 
     /// <summary>Role events, which event sources have, or admin.</summary>
     Events,
+
+    /// <summary>Role metrics.</summary>
+    Metrics,
 }

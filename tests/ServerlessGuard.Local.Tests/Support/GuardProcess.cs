@@ -64,12 +64,12 @@ public sealed class GuardProcess : IAsyncDisposable
             start.ArgumentList.Add(arg);
         }
 
+        start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }
 
-        start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
         return Process.Start(start)!;
     }
 

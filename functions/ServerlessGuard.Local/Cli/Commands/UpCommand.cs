@@ -39,6 +39,10 @@ internal static class UpCommand
             Description = "A file outside the data folder that keeps the log's newest checkpoint: older data are refused by it.",
             HelpName = "FILE",
         };
+        var metrics = new Option<bool>("--metrics")
+        {
+            Description = "Serve /metrics for Prometheus, to a key with the role metrics ('guard keys create NAME --role metrics').",
+        };
         var lease = new Option<int?>("--lease")
         {
             Description = "Seconds of silence after which another guard takes over what this one "
@@ -49,7 +53,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness, witnessKey, checkpoint, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness, witnessKey, checkpoint, metrics, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -64,6 +68,7 @@ internal static class UpCommand
                 Tools = result.GetValue(tools) ?? [],
                 Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
                 CheckpointFile = CheckpointOf(terminal, result.GetValue(checkpoint), result.GetValue(data)!),
+                Metrics = result.GetValue(metrics),
                 Lease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
                 StorageTargets = terminal.StorageTargets,
                 Json = result.GetValue(json),
@@ -89,6 +94,7 @@ internal static class UpCommand
             UpstreamKey = request.UpstreamKey,
             Witness = request.Witness,
             CheckpointFile = request.CheckpointFile,
+            Metrics = request.Metrics,
             Customise = request.Lease is { } lease ? services => services.AddLease(lease) : null,
             Azure = request.StorageTargets.Stores,
             Platforms = request.StorageTargets.Platforms,

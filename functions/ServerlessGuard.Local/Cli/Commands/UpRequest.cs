@@ -28,6 +28,8 @@ internal sealed record UpRequest
     /// <summary>A file outside the data folder that keeps the log's newest checkpoint; null keeps none.</summary>
     public string? CheckpointFile { get; init; }
 
+    public bool Metrics { get; init; }
+
     /// <summary>Null: the default of each kind of work.</summary>
     public TimeSpan? Lease { get; init; }
 
