@@ -52,7 +52,7 @@ internal sealed class InteractionOpener(
             return (null, GatewayFault.JoinNotAllowed);
         }
 
-        var tier = call.Policy.Tiers[call.Application.Tier];
+        var tier = call.Policy.TierOf(call.Application);
         var terms = new ContentTerms(call.Application.Id, tier.Id, clock.GetUtcNow() + tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
         var outcome = new OutcomeCollector(call.Deployment is null && call.ExternalResponse is null ? outcomes : null, model, clock)

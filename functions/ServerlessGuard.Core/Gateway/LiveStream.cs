@@ -214,13 +214,7 @@ internal static class LivePlan
     public static RedactionPlan For(OutputActions actions)
     {
         var plan = RedactionPlan.For(actions);
-        return plan with
-        {
-            Personal = Bound(plan.Personal),
-            Secret = Bound(plan.Secret),
-            Injection = Bound(plan.Injection),
-            Markup = Bound(plan.Markup)
-        };
+        return plan.With(Bound) with { Leakage = plan.Leakage };
     }
 
     private static GuardAction Bound(GuardAction action) =>

@@ -15,7 +15,7 @@ public static class InspectionVerdict
         var counts = new FindingCounts();
         foreach (var finding in findings)
         {
-            counts.Count(finding.Rule.Kind, finding.Rule.Id, plan[finding.Rule.Category]);
+            counts.Count(finding.Rule.Kind, finding.Rule.Id, plan.ActionOf(finding.Rule));
         }
 
         return counts.Verdict;

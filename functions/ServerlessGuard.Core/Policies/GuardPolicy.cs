@@ -30,6 +30,22 @@ public sealed record GuardPolicy
     public required FrozenDictionary<string, ConnectorPolicy> Connectors { get; init; }
 
     public DrillPolicy Drills { get; init; } = new();
+
+    public DetectionPolicy Detection { get; init; } = DetectionPolicy.None;
+
+    /// <summary>An application's tier, with the rules and exceptions that are for it.</summary>
+    public TierPolicy TierOf(ApplicationPolicy application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var tier = Tiers[application.Tier];
+        if (Detection.IsNone)
+        {
+            return tier;
+        }
+
+        var detection = Detection.For(application.Id);
+        return tier with { Input = tier.Input with { Detection = detection }, Output = tier.Output with { Detection = detection } };
+    }
 }
 
 /// <summary>

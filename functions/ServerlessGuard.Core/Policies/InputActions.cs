@@ -15,6 +15,12 @@ public sealed record InputActions
     /// <summary>Whether plain dates and web addresses count as personal data wherever they stand. Default false.</summary>
     public bool Dates { get; init; }
 
+    /// <summary>Actions of single kinds of personal data and secrets, which go before their category's. Null: none.</summary>
+    public IReadOnlyDictionary<string, GuardAction>? Kinds { get; init; }
+
+    /// <summary>The policy's own rules and exceptions, as far as they are for the application.</summary>
+    public DetectionPolicy Detection { get; init; } = DetectionPolicy.None;
+
     /// <summary>
     /// The probability, above 0 to 1, from which the injection model's word is a finding. Null (the default): rules alone decide.
     /// </summary>

@@ -24,4 +24,13 @@ public sealed record OutputActions
     /// <summary>Whether plain dates and web addresses count as personal data wherever they stand. Default false.</summary>
     [JsonPropertyName("dates")]
     public bool Dates { get; init; }
+
+    /// <summary>Actions of single kinds of personal data and secrets, which go before their category's. Null: none.</summary>
+    [JsonPropertyName("kinds")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, GuardAction>? Kinds { get; init; }
+
+    /// <summary>The policy's own rules and exceptions, as far as they are for the application.</summary>
+    [JsonIgnore]
+    public DetectionPolicy Detection { get; init; } = DetectionPolicy.None;
 }

@@ -32,6 +32,7 @@ internal static class PolicyBinder
                 .ToFrozenDictionary(p => p.Name, p => (IReadOnlyList<string>)Texts(root.Object("access")!, p.Name), StringComparer.Ordinal),
             Connectors = root.Objects("connectors").Select(Connector).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
             Drills = Drills(root.Object("drills") ?? []),
+            Detection = DetectionBinder.Bind(root.Object("detection") ?? []),
         };
         return policy with { RevisionId = PolicyRevision.Of(policy) };
     }
@@ -84,6 +85,14 @@ internal static class PolicyBinder
         MaxInspected = (long?)o.Number("max_inspected"),
     };
 
+    /// <summary>The schema's own keys are categories and switches; what else is there names a kind.</summary>
+    private static Dictionary<string, GuardAction>? Kinds(JObject o)
+    {
+        var kinds = PolicyRules.KindsIn(o)
+            .ToDictionary(static kind => kind.Name, static kind => PolicyEnumNames.Read((string?)kind.Value, GuardAction.Block), StringComparer.Ordinal);
+        return kinds.Count == 0 ? null : kinds;
+    }
+
     private static InputActions Input(JObject o)
     {
         var d = new InputActions();
@@ -94,6 +103,7 @@ internal static class PolicyBinder
             Injection = PolicyEnumNames.Read(o.Text("injection"), d.Injection),
             Names = o.Text("names") == "on",
             Dates = o.Text("dates") == "on",
+            Kinds = Kinds(o),
             InjectionAbove = o.Number("injection_above"),
         };
     }
@@ -109,6 +119,7 @@ internal static class PolicyBinder
             Leakage = PolicyEnumNames.Read(o.Text("leakage"), d.Leakage),
             Names = o.Text("names") == "on",
             Dates = o.Text("dates") == "on",
+            Kinds = Kinds(o),
         };
     }
 

@@ -58,6 +58,26 @@ internal static class PolicyDescriber
             yield return $"Names of persons, organisations and places are personal data {Ways(tier.Input.Names, tier.Output.Names)}.";
         }
 
+        foreach (var (kind, action) in tier.Input.Kinds ?? new Dictionary<string, GuardAction>())
+        {
+            yield return $"On the way to the model, a value of kind {kind} {Done(tier, action)}.";
+        }
+
+        foreach (var (kind, action) in tier.Output.Kinds ?? new Dictionary<string, GuardAction>())
+        {
+            yield return $"In an answer, a value of kind {kind} {Done(tier, action)}.";
+        }
+
+        if (policy.Detection.Rules is { Count: > 0 } own)
+        {
+            yield return $"The policy has {own.Count} rules of its own, of the kinds {string.Join(", ", own.Select(static rule => rule.Kind).Distinct())}.";
+        }
+
+        foreach (var left in tier.Input.Detection.Exceptions)
+        {
+            yield return $"Until {left.Expires:yyyy-MM-dd} the guard leaves {(left.Value is null ? "some values" : "one value")} of {left.Subject}: {left.Reason} ({left.Owner}).";
+        }
+
         if (tier.Input.Dates || tier.Output.Dates)
         {
             yield return $"Plain dates and web addresses are personal data {Ways(tier.Input.Dates, tier.Output.Dates)}.";

@@ -44,7 +44,7 @@ public sealed record PolicyExplanation
             return null;
         }
 
-        var tier = policy.Tiers[application.Tier];
+        var tier = policy.TierOf(application);
         return new PolicyExplanation
         {
             Application = application.Id,

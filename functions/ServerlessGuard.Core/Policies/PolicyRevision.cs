@@ -102,6 +102,7 @@ internal static class PolicyRevision
             ["grant"] = policy.Drills.Grant,
             ["application"] = policy.Drills.Application,
         }),
+        ["detection"] = Detection(policy.Detection),
     }))!;
 
     private static JsonValue? Rate(RateLimit? limit) => limit is { } rate
@@ -141,6 +142,33 @@ internal static class PolicyRevision
         }),
     });
 
+    private static JsonObject? Kinds(IReadOnlyDictionary<string, GuardAction>? kinds) => Fields(
+        new((kinds ?? new Dictionary<string, GuardAction>()).Select(static kind =>
+            KeyValuePair.Create<string, JsonNode?>(kind.Key, PolicyEnumNames.Of(kind.Value)))));
+
+    private static JsonObject? Detection(DetectionPolicy detection) => Fields(new()
+    {
+        ["rules"] = Fields(new(detection.Rules.Select(static rule => KeyValuePair.Create<string, JsonNode?>(rule.Id, new JsonObject
+        {
+            ["kind"] = rule.Kind,
+            ["category"] = PolicyEnumNames.Of(rule.Category),
+            ["pattern"] = rule.Pattern,
+            ["ignore_case"] = rule.IgnoreCase,
+            ["context"] = Set(rule.Context),
+            ["confidence"] = rule.Confidence,
+        })))),
+        ["exceptions"] = detection.Exceptions.Count == 0 ? null : new JsonArray([.. detection.Exceptions.Select(static one => new JsonObject
+        {
+            ["of"] = one.Subject,
+            ["value"] = one.Value,
+            ["pattern"] = one.Pattern?.ToString(),
+            ["applications"] = Set(one.Applications),
+            ["owner"] = one.Owner,
+            ["reason"] = one.Reason,
+            ["expires"] = one.Expires.ToString("O", CultureInfo.InvariantCulture),
+        })]),
+    });
+
     private static JsonObject? Actions(InputActions a) => Fields(new()
     {
         ["personal"] = PolicyEnumNames.Of(a.Personal),
@@ -148,6 +176,7 @@ internal static class PolicyRevision
         ["injection"] = PolicyEnumNames.Of(a.Injection),
         ["names"] = a.Names,
         ["dates"] = a.Dates ? true : null,
+        ["kinds"] = Kinds(a.Kinds),
         ["injection_above"] = a.InjectionAbove,
     });
 
@@ -159,6 +188,7 @@ internal static class PolicyRevision
         ["leakage"] = PolicyEnumNames.Of(a.Leakage),
         ["names"] = a.Names,
         ["dates"] = a.Dates ? true : null,
+        ["kinds"] = Kinds(a.Kinds),
     });
 
     /// <summary>The fields that are set; null when none is. A tool's schema does not come here: null and empty are values there.</summary>

@@ -40,6 +40,13 @@ internal static partial class PolicyRules
             }
         }
 
+        foreach (var kind in KindsIn(output).Where(static kind => kind.Value is JValue { Value: string action } && !LiveActions.Contains(action)))
+        {
+            Refuse(
+                errors, kind.Value, $"{PolicyErrorPhrases.Show((string)kind.Value!)} is not possible while answers stream live.",
+                "Use one of: allow, mask, drop, or stream: buffered.");
+        }
+
         if (tier.Object("review").Number("hold_above") < 1)
         {
             Refuse(

@@ -29,6 +29,7 @@ internal static partial class PolicyRules
         CheckConnectors(root, errors);
         CheckDrills(root, errors);
         CheckEngines(root, errors);
+        CheckDetection(root, errors);
         foreach (var principals in (root.Object("access") ?? []).Properties().Select(p => p.Name))
         {
             CheckTwice(root.Object("access")!.Texts(principals), errors, "principal");

@@ -21,7 +21,6 @@ internal sealed class RedactionPass
     private readonly List<Finding> _allowed = [];
     private readonly List<AppliedFinding> _applied = [];
     private readonly NameWindow? _names;
-    private readonly Scanner _scanner;
     private int _context;
     private long _origin;
     private long _written;
@@ -34,9 +33,8 @@ internal sealed class RedactionPass
     /// <param name="maxApplied">How many applied findings are kept; beyond it they are only counted.</param>
     public RedactionPass(Redactor redactor, RedactionPlan plan, TokenSession session, int from, int maxApplied)
     {
-        (_redactor, _plan, _session, _maxApplied) = (redactor, plan, session, maxApplied);
+        (_redactor, _plan, _session, _maxApplied) = (redactor.For(plan), plan, session, maxApplied);
         (Released, _context, _origin) = (from, from, -from);
-        _scanner = redactor.ScannerFor(plan);
         _names = plan.Names && plan.Personal != GuardAction.Allow ? new NameWindow(redactor.Names ?? NameTagger.Default) : null;
     }
 
@@ -71,7 +69,7 @@ internal sealed class RedactionPass
     {
         _found.Clear();
         _reserved = false;
-        var settled = _scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
+        var settled = _redactor.Scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
         settled = AddByModels(window, settled, isLast);
 
         // A marker that is cut off at the window's end could not be distinguished from text.
@@ -90,7 +88,7 @@ internal sealed class RedactionPass
                 continue;
             }
 
-            if (_plan[finding.Rule.Category] == GuardAction.Allow)
+            if (ActionOf(window, finding) == GuardAction.Allow)
             {
                 _allowed.Add(finding);
                 continue;
@@ -171,6 +169,19 @@ internal sealed class RedactionPass
         return settled;
     }
 
+    private GuardAction ActionOf(ReadOnlySpan<char> window, Finding finding)
+    {
+        foreach (var exception in _plan.Detection.Exceptions)
+        {
+            if (exception.Covers(finding.Rule, window.Slice(finding.Start, finding.Length), _redactor.Today))
+            {
+                return GuardAction.Allow;
+            }
+        }
+
+        return _plan.ActionOf(finding.Rule);
+    }
+
     private static void Shift(List<Finding> findings, int count)
     {
         for (var i = 0; i < findings.Count; i++)
@@ -221,7 +232,7 @@ internal sealed class RedactionPass
         var action = GuardAction.Allow;
         foreach (var member in region.Members)
         {
-            var named = _plan[member.Rule.Category];
+            var named = ActionOf(window, member);
             action = named > action ? named : action;
             if (member.Rule.Category == FindingCategory.Secret)
             {

@@ -40,6 +40,12 @@ public sealed record RedactionPlan
     /// <summary>Nothing can be turned back later: a value whose action needs keys is masked, and counted as masked instead.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>Actions of single kinds, which go before their category's. Null: none.</summary>
+    public IReadOnlyDictionary<string, GuardAction>? Kinds { get; init; }
+
+    /// <summary>Rules beside those that ship, and exceptions from all.</summary>
+    public DetectionPolicy Detection { get; init; } = DetectionPolicy.None;
+
     public static RedactionPlan For(InputActions actions) => new()
     {
         Personal = actions.Personal,
@@ -47,6 +53,8 @@ public sealed record RedactionPlan
         Injection = actions.Injection,
         Names = actions.Names,
         Dates = actions.Dates,
+        Kinds = actions.Kinds,
+        Detection = actions.Detection,
         InjectionAbove = actions.InjectionAbove,
     };
 
@@ -58,22 +66,30 @@ public sealed record RedactionPlan
         Leakage = actions.Leakage,
         Names = actions.Names,
         Dates = actions.Dates,
+        Kinds = actions.Kinds,
+        Detection = actions.Detection,
     };
 
     /// <summary>The same plan without holds, for a reviewer who judges the held content. Blocked content stays hidden.</summary>
-    public RedactionPlan WithoutHolds()
-    {
-        return this with
-        {
-            Personal = Of(Personal),
-            Secret = Of(Secret),
-            Injection = Of(Injection),
-            Markup = Of(Markup),
-            Leakage = Of(Leakage)
-        };
+    public RedactionPlan WithoutHolds() => With(static action => action == GuardAction.Hold ? GuardAction.Allow : action);
 
-        static GuardAction Of(GuardAction action) => action == GuardAction.Hold ? GuardAction.Allow : action;
+    /// <summary>The action for what a rule finds: its kind's, else its category's.</summary>
+    public GuardAction ActionOf(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Kinds?.TryGetValue(rule.Kind, out var action) is true ? action : this[rule.Category];
     }
+
+    /// <summary>The same plan with every action of a kind or category turned into another.</summary>
+    public RedactionPlan With(Func<GuardAction, GuardAction> turn) => this with
+    {
+        Personal = turn(Personal),
+        Secret = turn(Secret),
+        Injection = turn(Injection),
+        Markup = turn(Markup),
+        Leakage = turn(Leakage),
+        Kinds = Kinds?.ToDictionary(static pair => pair.Key, pair => turn(pair.Value)),
+    };
 
     /// <summary>The action for a category. An unknown category is dropped, never passed through.</summary>
     public GuardAction this[FindingCategory category] => category switch

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Policies;
@@ -9,13 +10,14 @@ namespace ServerlessGuard.Core.Redaction;
 /// <summary>Replaces what a scanner finds, as a plan says. Thread-safe; synchronous; changes nothing but the session.</summary>
 public sealed class Redactor
 {
-    private readonly Lazy<Scanner> _withPlainKinds;
+    private readonly ConditionalWeakTable<IReadOnlyList<Rule>, Redactor> _own = [];
+    private readonly Lazy<Redactor> _withPlainKinds;
 
     public Redactor(Scanner scanner)
     {
         ArgumentNullException.ThrowIfNull(scanner);
         Scanner = scanner;
-        _withPlainKinds = new Lazy<Scanner>(() => PlainKinds.Counted(scanner));
+        _withPlainKinds = new Lazy<Redactor>(() => With(PlainKinds.Counted(scanner)));
         RedactionMarkers = new RedactionMarkers(scanner.Rules.Concat(GuardScanner.ByModels).Select(static rule => rule.Kind).Distinct());
     }
 
@@ -27,9 +29,23 @@ public sealed class Redactor
     /// <summary>Finds names where a plan requests them; the tagger that ships unless the host brings another.</summary>
     public INameFinder? Names { get; init; }
 
+    /// <summary>Says which day it is: exceptions end.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     internal RedactionMarkers RedactionMarkers { get; }
 
-    internal Scanner ScannerFor(RedactionPlan plan) => plan.Dates ? _withPlainKinds.Value : Scanner;
+    internal DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>A redactor with the rules that a plan adds; one is built for each list of rules, and lives as long as the list.</summary>
+    internal Redactor For(RedactionPlan plan)
+    {
+        var own = plan.Detection.Rules.Count == 0
+            ? this
+            : _own.GetValue(plan.Detection.Rules, rules => With(new Scanner([.. Scanner.Rules, .. rules])));
+        return plan.Dates ? own._withPlainKinds.Value : own;
+    }
+
+    private Redactor With(Scanner scanner) => new(scanner) { Names = Names, Clock = Clock };
 
     /// <summary>
     /// Redacts a whole text. Regions are those of <see cref="Overlaps.Resolve"/> over the findings the plan acts on, the

@@ -30,7 +30,7 @@ public sealed class StreamRedactor
         ArgumentNullException.ThrowIfNull(redactor);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        _scanner = redactor.ScannerFor(plan);
+        _scanner = redactor.For(plan).Scanner;
         _pass = new RedactionPass(redactor, plan, session, 0, MaxApplied);
     }
 

@@ -100,7 +100,7 @@ public sealed class CaseInspection(
         }
 
         var reasons = new SortedSet<string>(StringComparer.Ordinal);
-        var plan = RedactionPlan.For(policy.Tiers[application.Tier].Output);
+        var plan = RedactionPlan.For(policy.TierOf(application).Output);
         Compare(accepted, now, plan, reasons);
         if (plan.Leakage != GuardAction.Allow && Leaks(now) && !Leaks(accepted))
         {
@@ -118,8 +118,8 @@ public sealed class CaseInspection(
         var seen = findings.In(accepted.Protocol, accepted.Answer!).Select(static found => (found.Rule.Id, found.Text)).ToHashSet();
         foreach (var (rule, text) in findings.In(now.Protocol, now.Answer!))
         {
-            var action = plan[rule.Category];
-            if (action != GuardAction.Allow && !(action <= before[rule.Category] && seen.Contains((rule.Id, text))))
+            var action = plan.ActionOf(rule);
+            if (action != GuardAction.Allow && !(action <= before.ActionOf(rule) && seen.Contains((rule.Id, text))))
             {
                 reasons.Add(rule.Id);
             }

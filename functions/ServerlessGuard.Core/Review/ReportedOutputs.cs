@@ -22,7 +22,7 @@ public sealed class ReportedOutputs(
     public async ValueTask<ReportedResult> InspectAsync(ReportedOutput output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var tier = output.Policy.Tiers[output.Application.Tier];
+        var tier = output.Policy.TierOf(output.Application);
 
         // Bound to the text too: one id must not let a second text pass without an entry of its own.
         var interaction = "reported-" + (await marks.OfAsync(

@@ -61,7 +61,7 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
     private Task AnswerAsync(
         GuardRequest request, InspectionRequest asked, ApplicationPolicy application, CancellationToken cancellationToken)
     {
-        var tier = request.Policy.Tiers[application.Tier];
+        var tier = request.Policy.TierOf(application);
         var found = asked.Parts.SelectMany(part => scanner.Scan(part.Text).Select(finding => (part.Path, Finding: finding))).ToArray();
         var verdict = InspectionVerdict.Of(found.Select(static item => item.Finding), tier, asked.IsOutput);
         return JsonResponse.WriteAsync(

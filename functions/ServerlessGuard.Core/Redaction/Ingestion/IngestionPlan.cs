@@ -14,7 +14,7 @@ internal static class IngestionPlan
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var known = slash > 0
             && policy.Applications.TryGetValue(name[..slash], out var application)
-            && policy.Tiers.TryGetValue(application.Tier, out var tier) ? tier : null;
+            && policy.Tiers.ContainsKey(application.Tier) ? policy.TierOf(application) : null;
         return known is null
             ? new RedactionPlan { Personal = GuardAction.Mask, Secret = GuardAction.Block }
             : new RedactionPlan
@@ -24,6 +24,8 @@ internal static class IngestionPlan
                 Injection = known.Input.Injection,
                 Names = known.Input.Names,
                 Dates = known.Input.Dates,
+                Kinds = known.Input.Kinds,
+                Detection = known.Input.Detection,
                 IsFinal = true,
             };
     }
