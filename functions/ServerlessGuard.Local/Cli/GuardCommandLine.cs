@@ -100,6 +100,7 @@ internal static class GuardCommandLine
             HealthCommand.Create(terminal, clock),
             InspectCommand.Create(terminal, clock),
             PolicyCommand.Create(terminal),
+            RulesCommand.Create(terminal),
             KeysCommand.Create(terminal, clock),
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
