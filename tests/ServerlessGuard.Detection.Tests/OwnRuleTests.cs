@@ -89,7 +89,11 @@ public sealed class OwnRuleTests
     {
         var definition = new RuleDefinition
         {
-            Id = "OWN-e", Kind = "employee", Pattern = @"EMP-\d{6}", Found = [found], Clean = clean.Length == 0 ? [] : [clean],
+            Id = "OWN-e",
+            Kind = "employee",
+            Pattern = @"EMP-\d{6}",
+            Found = [found],
+            Clean = clean.Length == 0 ? [] : [clean],
         };
         if (isTaken)
         {
