@@ -45,7 +45,7 @@ internal static class ContentParts
             or "computer_screenshot";
 
     /// <summary>Addresses and names beside the media are text; inline bytes are not.</summary>
-    private static void ReadMedia(JsonObject part, TextFieldSource source, TextFieldCollector content)
+    public static void ReadMedia(JsonObject part, TextFieldSource source, TextFieldCollector content)
     {
         foreach (var (name, value) in part)
         {

@@ -15,6 +15,7 @@ internal static class FieldNames
         "custom", "name", "arguments", "role", "content", "type", "text", "audio", "refusal", "input", "instructions", "prompt", "output",
         "conversation", "previous_response_id", "background", "web_search_options", "data_sources", "metadata", "response_format",
         "choices", "message", "delta", "index", "logprobs", "finish_reason", "id", "call_id", "item", "part", "response", "status",
+        "system", "thinking", "content_block", "stop_reason", "input_schema", "tool_use_id",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a reader that does not check case would take the name for one of the protocol's, which it is not.</summary>

@@ -19,4 +19,10 @@ public enum GatewayProtocol
 
     [JsonStringEnumMemberName("moderations")]
     Moderations,
+
+    [JsonStringEnumMemberName("messages")]
+    Messages,
+
+    [JsonStringEnumMemberName("messages.count_tokens")]
+    MessageTokens,
 }

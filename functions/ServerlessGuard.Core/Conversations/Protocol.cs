@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>
-/// One of OpenAI's request shapes: where its content lies, and how answers that the guard makes are spelled.
+/// One of the request shapes: where its content lies, and how answers that the guard makes are spelled.
 /// Stateless and thread-safe.
 /// </summary>
 internal abstract class Protocol
@@ -18,7 +18,11 @@ internal abstract class Protocol
 
     public static Protocol Moderations { get; } = new ModerationsProtocol();
 
-    /// <summary>The name in a case: <c>chat</c>, <c>responses</c>, <c>completions</c>, <c>embeddings</c>, <c>moderations</c>.</summary>
+    public static Protocol Messages { get; } = new MessagesProtocol();
+
+    public static Protocol MessageTokens { get; } = new MessageTokensProtocol();
+
+    /// <summary>The name in a case, that of the path: <c>chat</c>, <c>responses</c>, <c>messages</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>The path below the model's base address.</summary>
@@ -43,6 +47,8 @@ internal abstract class Protocol
         GatewayProtocol.Completions => Completions,
         GatewayProtocol.Embeddings => Embeddings,
         GatewayProtocol.Moderations => Moderations,
+        GatewayProtocol.Messages => Messages,
+        GatewayProtocol.MessageTokens => MessageTokens,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
     };
 
@@ -61,7 +67,14 @@ internal abstract class Protocol
     /// <summary>A whole answer as the events of a stream, the last one being terminal.</summary>
     public abstract IEnumerable<SseEvent> Replay(JsonObject answer, bool includeUsage);
 
+    /// <summary>An error as this protocol's clients read it.</summary>
+    public virtual JsonObject Error(GatewayFault fault) => fault.ToJson();
+
+    /// <summary>Headers that the model gets beside its credential.</summary>
+    public virtual IReadOnlyList<KeyValuePair<string, string>> Headers => [];
+
     /// <summary>An error as the events of a stream.</summary>
+    /// <param name="error">As <see cref="Error"/> has it.</param>
     public abstract IEnumerable<SseEvent> Failure(JsonObject error);
 
     /// <summary>Puts a whole answer together from the events of a stream.</summary>

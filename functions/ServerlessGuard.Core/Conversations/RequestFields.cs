@@ -45,6 +45,14 @@ internal static class RequestFields
         ("max_tool_calls", Number), ("context_management", List),
     ]).ToFrozenDictionary(static field => field.Item1, static field => field.Item2);
 
+    private static readonly FrozenDictionary<string, string> Messages = new[]
+    {
+        ("model", Text), ("messages", List), ("system", TextOrList), ("max_tokens", Number), ("stream", Flag), ("metadata", Object),
+        ("stop_sequences", List), ("temperature", Number), ("top_k", Number), ("top_p", Number), ("thinking", Object), ("tools", List),
+        ("tool_choice", Object), ("service_tier", Text), ("cache_control", Object), ("context_management", Object),
+        ("output_config", Object), ("output_format", Object), ("inference_geo", Text), ("speed", Text),
+    }.ToFrozenDictionary(static field => field.Item1, static field => field.Item2);
+
     /// <summary>Fields by which routers and servers are told of other models, tools or sources than the guard judges.</summary>
     private static readonly FrozenSet<string> Capabilities = new[]
     {
@@ -57,7 +65,7 @@ internal static class RequestFields
     /// <param name="allowed">Names of fields, beyond the protocol's, that the application may send.</param>
     public static void Check(JsonObject root, Protocol protocol, IReadOnlyCollection<string> allowed)
     {
-        var known = protocol == Protocol.Chat ? Chat : Responses;
+        var known = protocol == Protocol.Chat ? Chat : protocol == Protocol.Messages ? Messages : Responses;
         foreach (var (name, value) in root)
         {
             if (value is null || allowed.Contains(name))

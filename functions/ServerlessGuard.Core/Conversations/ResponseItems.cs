@@ -8,12 +8,6 @@ internal static class ResponseItems
     /// <summary>Fields of a response, beside its output, that the model or the platform writes rather than repeats.</summary>
     public static readonly string[] Spoken = ["output_text", "error", "incomplete_details"];
 
-    private static readonly System.Buffers.SearchValues<char> Base64Characters = System.Buffers.SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=");
-
-    /// <summary>Any cipher's tag and nonce alone are longer.</summary>
-    private const int LeastEncrypted = 32;
-
     /// <summary>Reads one input item and says who wrote it.</summary>
     public static TextFieldSource ReadInput(JsonNode? node, TextFieldCollector content)
     {
@@ -90,14 +84,11 @@ internal static class ResponseItems
     /// <summary>Reasoning that the platform encrypted is base64: it is passed unread, so nothing else may stand in its place.</summary>
     private static void RequireOpaque(JsonNode? encrypted)
     {
-        if (encrypted is not null && !(GatewayJson.IsText(encrypted) && IsBase64(encrypted.GetValue<string>())))
+        if (encrypted is not null && !(GatewayJson.IsText(encrypted) && OpaqueText.Is(encrypted.GetValue<string>())))
         {
             throw new ContentRefusedException("invalid_request", "The field encrypted_content must be as the platform gave it.");
         }
     }
-
-    private static bool IsBase64(string text) =>
-        !text.AsSpan().ContainsAnyExcept(Base64Characters) && text.AsSpan().TrimEnd('=').Length >= LeastEncrypted;
 
     private static void ReadCall(JsonObject item, string argumentsName, TextFieldCollector content)
     {

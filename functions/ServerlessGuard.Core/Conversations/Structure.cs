@@ -13,13 +13,14 @@ internal static class Structure
         "detail", "effort", "reasoning_effort", "verbosity", "service_tier", "tool_choice", "previous_response_id",
         "response_id", "system_fingerprint", "encoding", "voice", "modalities", "include", "truncation",
         "prompt_cache_retention", "severity", "phase", "event_id", "stop_reason", "native_finish_reason", "provider",
+        "tool_use_id", "media_type",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Finishes = new[]
     {
         "stop", "length", "tool_calls", "function_call", "content_filter", "completed", "incomplete", "failed", "in_progress", "cancelled",
         "queued",
-        "eos_token", "end_turn", "max_tokens", "stop_sequence", "tool_use", "error", "none",
+        "eos_token", "end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal", "error", "none",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="name">The property's name.</param>

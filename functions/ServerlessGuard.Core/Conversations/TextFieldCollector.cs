@@ -148,7 +148,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
                     Media(GatewayJson.Text(value, "type")!);
                 }
 
-                Children(value, source, host, free || name is "metadata" or "parameters" or "schema" or "arguments");
+                Children(value, source, host, free || name is "metadata" or "parameters" or "schema" or "input_schema" or "arguments");
                 break;
             case JsonValueKind.String:
                 var field = new TextField(parent, name, index, source, host) { Label = free ? name : null };

@@ -24,8 +24,9 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
     public static bool IsBlank(JsonNode? arguments) =>
         arguments is null || (GatewayJson.IsText(arguments) && string.IsNullOrWhiteSpace(arguments.GetValue<string>()));
 
-    /// <summary>Puts other arguments in the place.</summary>
-    public void Replace(string arguments) => owner[argumentsName] = arguments;
+    /// <summary>Puts other arguments in the place: a text, or an object where they were one. Throws when they are no JSON then.</summary>
+    public void Replace(string arguments) =>
+        owner[argumentsName] = owner[argumentsName] is JsonObject ? JsonNode.Parse(arguments, null, GatewayJson.Reading) : arguments;
 
     public EmbeddedJson? Parsed { get; init; }
 

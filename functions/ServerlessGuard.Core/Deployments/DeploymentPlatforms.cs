@@ -11,7 +11,7 @@ public sealed class DeploymentPlatforms(IEnumerable<IDeploymentPlatform> platfor
     public IDeploymentPlatform? Find(ModelPolicy model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Array.Find(_platforms, p => p.Platform == model.Platform);
+        return Array.Find(_platforms, p => p.Platform == PlatformNames.OfDeployments(model.Platform));
     }
 
     /// <summary>As <see cref="Find"/>. Throws <see cref="InvalidOperationException"/> when the host has none.</summary>

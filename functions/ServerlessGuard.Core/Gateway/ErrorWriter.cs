@@ -19,17 +19,17 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
         catch (StoreUnavailableException)
         {
             GatewayLog.AuditFailed(logger, interaction.Id);
-            await WriteAsync(context.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+            await WriteAsync(context.Sink, context.Protocol, interaction, GatewayFault.AuditClosed, cancellationToken);
             return;
         }
 
         if (!context.Sink.IsStarted)
         {
-            await WriteAsync(context.Sink, interaction, fault, cancellationToken);
+            await WriteAsync(context.Sink, context.Protocol, interaction, fault, cancellationToken);
             return;
         }
 
-        foreach (var told in context.Protocol.Failure(fault.ToJson()))
+        foreach (var told in context.Protocol.Failure(context.Protocol.Error(fault)))
         {
             await context.Sink.WriteAsync(told.ToBytes(), cancellationToken);
         }
@@ -37,11 +37,12 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
 
     /// <summary>An error as the whole answer. Breaks the connection where an answer has begun.</summary>
     /// <param name="sink">The destination of the answer.</param>
+    /// <param name="protocol">The caller's, which has a shape of errors.</param>
     /// <param name="interaction">Null before one is opened.</param>
     /// <param name="fault">The error that the client gets.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     public static async ValueTask WriteAsync(
-        IResponseSink sink, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
+        IResponseSink sink, Protocol protocol, Interaction? interaction, GatewayFault fault, CancellationToken cancellationToken)
     {
         if (sink.IsStarted)
         {
@@ -56,6 +57,6 @@ internal sealed class ErrorWriter(ILogger<ErrorWriter> logger)
         }
 
         await sink.StartAsync(fault.Status, GuardResponseWriter.Json, headers, cancellationToken);
-        await sink.WriteAsync(fault.ToBytes(), cancellationToken);
+        await sink.WriteAsync(GatewayJson.ToBytes(protocol.Error(fault)), cancellationToken);
     }
 }

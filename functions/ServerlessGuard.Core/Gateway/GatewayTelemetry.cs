@@ -35,11 +35,17 @@ internal static class GatewayTelemetry
     {
         if (Activity.Current is { } activity && answer["usage"] is JsonObject usage)
         {
-            activity.SetTag(
-                "gen_ai.usage.input_tokens", GatewayJson.Number(usage, "prompt_tokens") ?? GatewayJson.Number(usage, "input_tokens"))
-                .SetTag(
-                    "gen_ai.usage.output_tokens",
-                    GatewayJson.Number(usage, "completion_tokens") ?? GatewayJson.Number(usage, "output_tokens"));
+            Tag("gen_ai.usage.input_tokens", GatewayJson.Number(usage, "prompt_tokens") ?? GatewayJson.Number(usage, "input_tokens"));
+            Tag("gen_ai.usage.output_tokens", GatewayJson.Number(usage, "completion_tokens") ?? GatewayJson.Number(usage, "output_tokens"));
+
+            // An event may bring one of the two alone: the other stays.
+            void Tag(string name, int? count)
+            {
+                if (count is not null)
+                {
+                    activity.SetTag(name, count);
+                }
+            }
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class InteractionGuard(
         var (context, fault) = await opener.OpenAsync(call, sink, cancellationToken);
         if (context is null)
         {
-            await ErrorWriter.WriteAsync(sink, null, fault!, cancellationToken);
+            await ErrorWriter.WriteAsync(sink, Protocol.Of(call.Protocol), null, fault!, cancellationToken);
             return;
         }
 
@@ -34,7 +34,7 @@ internal sealed class InteractionGuard(
         var fault = await routing.FaultOfRepeatAsync(call, cancellationToken);
         if (fault is not null)
         {
-            await ErrorWriter.WriteAsync(sink, null, fault, cancellationToken);
+            await ErrorWriter.WriteAsync(sink, Protocol.Of(call.Protocol), null, fault, cancellationToken);
         }
 
         return fault is null;
@@ -71,7 +71,8 @@ internal sealed class InteractionGuard(
             if (!cancellationToken.IsCancellationRequested)
             {
                 // Something else gave up, and the client may still be there: silence would reach it as an empty success.
-                await ErrorWriter.WriteAsync(context.Sink, interaction, GatewayFault.GuardClosed, CancellationToken.None);
+                await ErrorWriter.WriteAsync(
+                    context.Sink, context.Protocol, interaction, GatewayFault.GuardClosed, CancellationToken.None);
             }
         }
         catch (ContentRefusedException unknown)
@@ -92,7 +93,7 @@ internal sealed class InteractionGuard(
         {
             // Only the audit log's failures come this far as such: other stores' are guard failures.
             GatewayLog.AuditFailed(logger, interaction.Id);
-            await ErrorWriter.WriteAsync(context.Sink, interaction, GatewayFault.AuditClosed, cancellationToken);
+            await ErrorWriter.WriteAsync(context.Sink, context.Protocol, interaction, GatewayFault.AuditClosed, cancellationToken);
         }
         catch (Exception)
         {

@@ -16,15 +16,19 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
         var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
         var sample = context.IsSampled ? context.Protocol.Assemble() : null;
         context.Raw = () => sample?.Build();
-        LiveStream live = context.Protocol == Protocol.Chat ? new LiveChat(context) : new LiveResponse(context);
+        LiveStream live = context.Protocol == Protocol.Chat ? new LiveChat(context)
+            : context.Protocol == Protocol.Messages ? new LiveMessages(context)
+            : new LiveResponse(context);
         var kept = context.Interaction.Collect("answer");
         try
         {
-            while (!live.IsOver && await reader.ReadAsync(cancellationToken) is { } frame)
+            while (!live.IsOver)
             {
-                sample = Keep(sample, frame);
-                var told = frame.IsDone ? live.Done()
-                    : frame.Data is { } data ? await NextAsync(context.Interaction, live, data, cancellationToken)
+                // Some servers end the stream without its mark: an answer that had its end is whole.
+                var frame = await reader.ReadAsync(cancellationToken);
+                sample = frame is { } one ? Keep(sample, one) : sample;
+                var told = frame is null or { IsDone: true } ? live.Done()
+                    : frame.Value.Data is { } data ? await NextAsync(context.Interaction, live, data, cancellationToken)
                     : [];
                 if (live.IsOver)
                 {
@@ -33,9 +37,9 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
                     await context.Interaction.CloseAsync(context.Interaction.Verdict, live.Finish);
                 }
 
-                foreach (var one in told)
+                foreach (var sent in told)
                 {
-                    var written = one.ToBytes();
+                    var written = sent.ToBytes();
                     kept.Add(written);
                     await context.Sink.WriteAsync(written, cancellationToken);
                 }
@@ -48,11 +52,6 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
             await live.RecordAsync(cancellationToken);
             await CutAsync(context, live, cancellationToken);
             return;
-        }
-
-        if (!live.IsOver)
-        {
-            throw new ModelFailedException(GatewayFault.StreamBroken);
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class LiveDelivery(IOptions<GatewayOptions> options, TimeProvide
         try
         {
             var root = StreamEvents.Parse(data.Span);
-            interaction.Usage(root["response"] as JsonObject ?? root);
+            interaction.Usage(root["response"] as JsonObject ?? root["message"] as JsonObject ?? root);
             return await live.NextAsync(root, cancellationToken);
         }
         catch (InvalidOperationException malformed)

@@ -28,7 +28,7 @@ internal static class ModelErrors
             {
                 RetryAfter = answer.RetryAfter
             },
-            >= 500 => new GatewayFault(answer.Status == 503
+            >= 500 => new GatewayFault(answer.Status is 503 or 529
                 ? 503
                 : 502, "api_error", code, $"The model failed with status {answer.Status}.")
             { RetryAfter = answer.RetryAfter },

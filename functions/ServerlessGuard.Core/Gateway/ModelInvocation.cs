@@ -26,7 +26,8 @@ internal sealed class ModelInvocation(
         using var answer = context.Call.ExternalResponse is { } external
             ? await ExternalResponse.ReadAsync(context, external, cancellationToken)
             : await models.SendAsync(
-                new ModelCall(context.Model, context.Protocol.Path, body, context.Conversation.Stream), cancellationToken);
+                new ModelCall(context.Model, context.Protocol.Path, body, context.Conversation.Stream) { Headers = context.Protocol.Headers },
+                cancellationToken);
         if (!answer.IsSuccess)
         {
             var error = await ModelReader.ReadAllAsync(answer.Body, options.Value.ResponseLimits, clock, context.Asked, cancellationToken);

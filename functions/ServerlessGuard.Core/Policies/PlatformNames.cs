@@ -18,6 +18,9 @@ public static class PlatformNames
     /// <summary>Any OpenAI-compatible endpoint.</summary>
     public const string OpenAI = "openai";
 
+    /// <summary>An endpoint of Anthropic's Messages API, which takes its key as <c>x-api-key</c>.</summary>
+    public const string Anthropic = "anthropic";
+
     /// <summary>A third party whose owner runs a webhook that rotates its keys.</summary>
     public const string Generic = "generic";
 
@@ -25,12 +28,17 @@ public static class PlatformNames
     public const string Simulated = "simulated";
 
     /// <summary>The values of <c>models.MODEL.platform</c>.</summary>
-    public static IReadOnlyList<string> OfModels { get; } = [AzureOpenAI, AzureMachineLearning, OpenAI];
+    public static IReadOnlyList<string> OfModels { get; } = [AzureOpenAI, AzureMachineLearning, OpenAI, Anthropic];
 
     /// <summary>The values of <c>credentials.platform</c>.</summary>
     public static IReadOnlyList<string> OfKeys { get; } = [
         AzureOpenAI, AzureMachineLearning, AzureStorage, AzureEventGrid, Generic, Simulated
     ];
+
+    /// <summary>
+    /// The platform that knows a model's deployments: what only answers calls has no versions, and the gateway's routes stand for them.
+    /// </summary>
+    public static string OfDeployments(string platform) => platform == Anthropic ? OpenAI : platform;
 
     /// <summary>Whether a policy's <c>resource</c> is a resource in Azure, on which grants exist.</summary>
     public static bool IsInAzure(string platform)

@@ -17,5 +17,9 @@ public sealed class ModelFailedException(GatewayFault fault, Exception? innerExc
 }
 
 /// <summary>A request to a model. Nothing of the caller's headers goes along.</summary>
-/// <param name="Path">Below the model's base address: <c>chat/completions</c> or <c>responses</c>.</param>
-public sealed record ModelCall(ModelPolicy Model, string Path, ReadOnlyMemory<byte> Body, bool Stream);
+/// <param name="Path">Below the model's base address: <c>chat/completions</c>, <c>responses</c>, <c>messages</c>.</param>
+public sealed record ModelCall(ModelPolicy Model, string Path, ReadOnlyMemory<byte> Body, bool Stream)
+{
+    /// <summary>The protocol's own headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+}

@@ -32,6 +32,7 @@ internal sealed class LocalUpstreamCredentials(
 
     private static UpstreamCredential? Header(ModelPolicy model, string? key) => key is null
         ? null
+        : model.Platform == PlatformNames.Anthropic ? new("x-api-key", key)
         : model.Platform == PlatformNames.AzureOpenAI && model.Endpoint is not null ? new("api-key", key)
         : new("Authorization", $"Bearer {key}");
 }

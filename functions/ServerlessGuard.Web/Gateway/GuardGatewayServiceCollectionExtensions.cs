@@ -10,7 +10,7 @@ namespace ServerlessGuard.Web.Gateway;
 public static class GuardGatewayServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the OpenAI-compatible endpoints. The host must add what <c>AddGuardWeb</c> and <c>AddInteractionGuard</c> ask
+    /// Adds the endpoints of OpenAI's and Anthropic's clients. The host must add what <c>AddGuardWeb</c> and <c>AddInteractionGuard</c> ask
     /// for; without an <see cref="IUpstreamCredentials"/> of its own, models are called without a credential.
     /// </summary>
     public static IServiceCollection AddGuardGateway(this IServiceCollection services, Action<GatewayOptions> configure)
@@ -30,6 +30,8 @@ public static class GuardGatewayServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, CompletionsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, EmbeddingsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ModerationsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, MessagesEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, MessageTokensEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ModelsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, OneModelEndpoint>(),
         ]);

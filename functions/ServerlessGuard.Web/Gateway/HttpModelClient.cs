@@ -100,6 +100,11 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             request.Headers.TryAddWithoutValidation("azureml-model-deployment", call.Model.Deployment);
         }
 
+        foreach (var (name, value) in call.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         if (credential is not null)
         {
             request.Headers.TryAddWithoutValidation(credential.Header, credential.Value);

@@ -130,3 +130,16 @@ internal sealed class ModerationsEndpoint(
 {
     public override string Route => "/v1/moderations";
 }
+
+/// <summary>Anthropic's Messages API.</summary>
+internal sealed class MessagesEndpoint(
+    IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.Messages)
+{
+    public override string Route => "/v1/messages";
+}
+
+internal sealed class MessageTokensEndpoint(
+    IdempotentRequestHandler answering, IOptions<GatewayOptions> options) : ModelEndpoint(answering, options, GatewayProtocol.MessageTokens)
+{
+    public override string Route => "/v1/messages/count_tokens";
+}

@@ -1,44 +1,51 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace ServerlessGuard.Web.Identity;
 
-/// <summary>The credential of a request, from <c>Authorization: Bearer</c> or <c>api-key</c> (as Azure OpenAI's clients send it).</summary>
+/// <summary>
+/// The credential of a request, from <c>Authorization: Bearer</c>, <c>api-key</c> (as Azure OpenAI's clients send it) or <c>x-api-key</c>
+/// (as Anthropic's clients and LiteLLM's guardrails do).
+/// </summary>
 /// <param name="Value">Null when none was sent, or when <paramref name="Problem"/> is set.</param>
 /// <param name="Problem">The reason why the headers do not hold exactly one credential.</param>
 internal readonly record struct Credential(string? Value, string? Problem)
 {
     private const int MaxLength = 16 * 1024;
-    private const string Bearer = "Bearer ";
+
+    private static readonly (string Header, string Scheme)[] Places = [("Authorization", "Bearer "), ("api-key", ""), ("x-api-key", "")];
 
     public static Credential Read(IHeaderDictionary headers)
     {
-        var authorization = headers.Authorization;
-        var apiKey = headers["api-key"];
-        if (authorization.Count > 1 || apiKey.Count > 1)
+        string? sent = null;
+        foreach (var (name, scheme) in Places)
         {
-            // With two credentials, a proxy and this guard could each trust a different one.
-            return new Credential(null, "credential-ambiguous");
-        }
+            var values = headers[name];
+            if (values.Count > 1)
+            {
+                // With two credentials, a proxy and this guard could each trust a different one.
+                return new Credential(null, "credential-ambiguous");
+            }
 
-        string? bearer = null;
-        if (authorization is [{ Length: > 0 } value])
-        {
-            if (!value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            if (values is not [{ Length: > 0 } value])
+            {
+                continue;
+            }
+
+            if (!value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             {
                 return new Credential(null, "credential-scheme");
             }
 
-            bearer = value[Bearer.Length..].Trim();
+            var one = value[scheme.Length..].Trim();
+            if (sent is not null && !string.Equals(sent, one, StringComparison.Ordinal))
+            {
+                return new Credential(null, "credential-ambiguous");
+            }
+
+            sent = one;
         }
 
-        var key = StringValues.IsNullOrEmpty(apiKey) ? null : apiKey[0]!.Trim();
-        if (bearer is not null && key is not null && !string.Equals(bearer, key, StringComparison.Ordinal))
-        {
-            return new Credential(null, "credential-ambiguous");
-        }
-
-        return bearer is null && key is null ? new Credential(null, null) : Of((bearer ?? key)!);
+        return sent is null ? new Credential(null, null) : Of(sent);
     }
 
     public static Credential Of(string presented) =>

@@ -4,13 +4,14 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Markup;
 
 namespace ServerlessGuard.Web.Pipeline;
 
 /// <summary>
-/// Writes a <see cref="GuardError"/>: OpenAI's shape under <c>/v1</c> and <c>/openai</c>, so that its clients raise their own typed
-/// errors, a plain page for a browser in the console, and problem details (RFC 9457) elsewhere.
+/// Writes a <see cref="GuardError"/>: OpenAI's shape under <c>/v1</c> and <c>/openai</c>, Anthropic's for its clients, so that each
+/// raises its own typed errors, a plain page for a browser in the console, and problem details (RFC 9457) elsewhere.
 /// </summary>
 internal static class ErrorResponse
 {
@@ -30,9 +31,12 @@ internal static class ErrorResponse
             return WritePageAsync(context, error, cancellationToken);
         }
 
+        var anthropic = OpenAiPaths.IsAnthropics(context.Request);
         var openAi = OpenAiPaths.Contains(context.Request.Path);
-        response.ContentType = openAi ? "application/json" : "application/problem+json";
-        var body = openAi ? OpenAiBody(error) : ProblemBody(error, context.TraceIdentifier);
+        response.ContentType = anthropic || openAi ? "application/json" : "application/problem+json";
+        var body = anthropic ? AnthropicBody(error, context.TraceIdentifier)
+            : openAi ? OpenAiBody(error)
+            : ProblemBody(error, context.TraceIdentifier);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, cancellationToken).AsTask();
     }
@@ -49,6 +53,24 @@ internal static class ErrorResponse
         json.WriteString("param", error.Param);
         json.WriteString("code", error.Code);
         json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary><c>{"type":"error","error":{"type","message","code"},"request_id"}</c> in UTF-8.</summary>
+    private static ReadOnlyMemory<byte> AnthropicBody(GuardError error, string requestId)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("type", "error");
+        json.WriteStartObject("error");
+        json.WriteString("type", MessageErrors.TypeOf(error.Status));
+        json.WriteString("message", error.Message);
+        json.WriteString("code", error.Code);
+        json.WriteEndObject();
+        json.WriteString("request_id", requestId);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;

@@ -53,7 +53,7 @@ public sealed class Revalidator(IEnumerable<IDeploymentPlatform> platforms, Prob
 
     private async ValueTask<Revision> RevisionAsync(ModelPolicy model, string deployment, CancellationToken cancellationToken)
     {
-        var platform = platforms.FirstOrDefault(p => p.Platform == model.Platform)
+        var platform = platforms.FirstOrDefault(p => p.Platform == PlatformNames.OfDeployments(model.Platform))
             ?? throw new DeploymentPlatformException($"There is no adapter for {model.Platform} here.", isFinal: true);
         var state = await platform.ReadAsync(model, cancellationToken);
         return state.Deployments.FirstOrDefault(d => string.Equals(d.Name, deployment, StringComparison.OrdinalIgnoreCase))?.Revision
