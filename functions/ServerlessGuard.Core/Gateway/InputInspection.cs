@@ -14,6 +14,8 @@ internal sealed class InputInspection(
     IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, ToolCallEvaluator tools,
     CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
+    private readonly InstructionLeakIndexes _leakage = new();
+
     /// <summary>Inspects and transforms the request. A held request has its case when this returns.</summary>
     public async ValueTask<InputResult> InspectAsync(InteractionContext context, CancellationToken cancellationToken)
     {
@@ -28,7 +30,7 @@ internal sealed class InputInspection(
     {
         var interaction = context.Interaction;
         var conversation = context.Conversation;
-        context.Leakage = new InstructionLeakIndex(conversation.Instructions);
+        context.Leakage = _leakage.For(conversation.Instructions);
         Refuse(context);
         var changed = false;
         var started = clock.GetTimestamp();

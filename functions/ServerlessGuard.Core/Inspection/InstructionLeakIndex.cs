@@ -1,94 +1,95 @@
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>
-/// The fingerprint of an application's instructions, to recognise them in an answer: runs of words (12, or all of a shorter text
-/// of at least 6), and canaries: <c>canary-</c> followed by at least 8 letters or digits.
+/// The fingerprint of an application's instructions, to recognise half of a text of them in an answer: hashes of runs of letters, as they
+/// are, by their pattern of repetition (which a translation letter by letter keeps), and both turned round; and canaries:
+/// <c>canary-</c> followed by at least 8 letters or digits. Immutable. Work and size are bounded: of a long text each n-th run is kept.
 /// </summary>
 internal sealed class InstructionLeakIndex
 {
-    public const int LongestRun = 12;
-    private const int ShortestRun = 6;
+    // A run of fewer letters is an ordinary phrase; of more letters than the longest it is a quotation whatever the text's length.
+    private const int ShortestRun = 24;
+    private const int LongestRun = 48;
+    private const int RunStep = 2;
+    private const int ShortestPacked = 12;
+    private const int LongestPacked = 24;
+
+    // Less than half, since letters are spread unevenly over a text.
+    private const double Part = 0.45;
+
+    private const int MostRuns = 512;
+    private const int MostCanaries = 16;
     private const int ShortestCanary = 8;
+    private const int LongestCanary = 32;
     private const string CanaryMark = "canary";
 
-    private readonly Dictionary<int, HashSet<ulong>> _runs = [];
-    private readonly HashSet<string> _canaries = new(StringComparer.Ordinal);
+    private readonly HashSet<ulong> _runs = [];
+    private readonly HashSet<ulong> _canaries = [];
+    private readonly SortedSet<int> _lengths = [];
+
+    /// <summary>Of no instructions.</summary>
+    public static InstructionLeakIndex Empty { get; } = new([]);
 
     public InstructionLeakIndex(IReadOnlyList<string> instructions)
     {
         foreach (var text in instructions)
         {
-            AddRuns(text);
+            AddRuns(LeakLetters.Of(text));
             AddCanaries(text);
         }
+
+        Lengths = [.. _lengths];
     }
 
     public bool IsEmpty => _runs.Count == 0 && _canaries.Count == 0;
 
-    /// <summary>Lengths of the runs that are known, with their hashes.</summary>
-    public IReadOnlyDictionary<int, HashSet<ulong>> Runs => _runs;
+    /// <summary>The lengths of the runs that are known, in letters.</summary>
+    public IReadOnlyList<int> Lengths { get; }
 
-    /// <summary>Canaries in lower case, letters and digits only.</summary>
-    public IReadOnlyCollection<string> Canaries => _canaries;
+    /// <summary>The reason code of a run that is known; null for another.</summary>
+    public string? Find(ulong run) =>
+        _runs.Contains(run) ? "leakage.instructions" : _canaries.Count > 0 && _canaries.Contains(run) ? "leakage.canary" : null;
 
-    public static ulong Extend(ulong hash, char c) => (hash ^ c) * 1099511628211UL;
-
-    public static ulong Combine(ReadOnlySpan<ulong> words)
+    private void AddRuns(LeakLetters letters)
     {
-        var hash = WordStart;
-        foreach (var word in words)
-        {
-            hash = (hash * 31) + word + (hash >> 29);
-        }
-
-        return hash;
-    }
-
-    public const ulong WordStart = 14695981039346656037UL;
-
-    private void AddRuns(string text)
-    {
-        var words = new List<ulong>();
-        var hash = WordStart;
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                hash = Extend(hash, char.ToLowerInvariant(c));
-            }
-            else if (hash != WordStart)
-            {
-                words.Add(hash);
-                hash = WordStart;
-            }
-        }
-
-        if (hash != WordStart)
-        {
-            words.Add(hash);
-        }
-
-        var run = Math.Min(LongestRun, words.Count);
-        if (run < ShortestRun)
+        var count = letters.Count;
+        var run = letters.IsPacked
+            ? Math.Clamp(count / 2, ShortestPacked, LongestPacked)
+            : Math.Clamp((int)(count * Part) / RunStep * RunStep, ShortestRun, LongestRun);
+        if (count < run)
         {
             return;
         }
 
-        if (!_runs.TryGetValue(run, out var hashes))
+        foreach (var order in letters.Orders())
         {
-            _runs[run] = hashes = [];
+            Add(_runs, order, run, 1 + ((count - run) / MostRuns), withPatterns: true);
         }
+    }
 
-        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(words);
-        for (var i = 0; i + run <= span.Length; i++)
+    private void Add(HashSet<ulong> target, IReadOnlyList<LeakLetter> letters, int run, int step, bool withPatterns)
+    {
+        _lengths.Add(run);
+        var window = new LeakWindow(run);
+        for (var i = 0; i < letters.Count; i++)
         {
-            hashes.Add(Combine(span.Slice(i, run)));
+            window.Push(letters[i]);
+            if (i < run - 1 || (i - run + 1) % step != 0)
+            {
+                continue;
+            }
+
+            target.Add(window.Exact);
+            if (withPatterns && window.HasPattern)
+            {
+                target.Add(window.Pattern);
+            }
         }
     }
 
     private void AddCanaries(string text)
     {
-        for (var at = 0; (at = text.IndexOf(CanaryMark, at, StringComparison.OrdinalIgnoreCase)) >= 0;)
+        for (var at = 0; (at = text.IndexOf(CanaryMark, at, StringComparison.OrdinalIgnoreCase)) >= 0 && _canaries.Count < 4 * MostCanaries;)
         {
             at += CanaryMark.Length;
             var end = at;
@@ -97,10 +98,13 @@ internal sealed class InstructionLeakIndex
                 end++;
             }
 
-            var letters = string.Concat(text[at..end].Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-            if (at < end && text[at] is '-' or '_' or ':' && letters.Length >= ShortestCanary)
+            var letters = LeakLetters.Of(text[at..end]);
+            if (at < end && text[at] is '-' or '_' or ':' && letters.Count >= ShortestCanary)
             {
-                _canaries.Add(letters);
+                foreach (var order in letters.Orders().Append(letters.Rotated()))
+                {
+                    Add(_canaries, [.. order.Take(LongestCanary)], Math.Min(LongestCanary, order.Count), 1, withPatterns: false);
+                }
             }
         }
     }
