@@ -16,6 +16,7 @@ public static class EvidenceServiceCollectionExtensions
         services.AddRotationReader();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStateFactSource, CredentialFacts>());
         services.TryAddSingleton<StatedFacts>();
+        services.TryAddSingleton<PackLog>();
         services.TryAddSingleton<PackSigning>();
         services.TryAddSingleton<EvidencePackBuilder>();
         services.TryAddSingleton<EvidenceStore>();

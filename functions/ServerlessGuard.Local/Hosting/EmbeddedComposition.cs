@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Deployments.Evaluation;
 using ServerlessGuard.Core.Drills;
@@ -38,9 +37,6 @@ namespace ServerlessGuard.Local.Hosting;
 /// <summary>Puts the embedded guard together: stores, policy, pipeline, gateway, background work.</summary>
 internal static class EmbeddedComposition
 {
-    /// <summary>A witness that takes longer is away: the checkpoint goes out without it.</summary>
-    private static readonly TimeSpan WitnessWithin = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// An empty host: no configuration file, environment variable or current directory changes what the guard does (OpenTelemetry's
     /// variables say where its spans and metrics go), and no middleware is before the pipeline (WebApplication would put its own authentication there).
@@ -88,10 +84,7 @@ internal static class EmbeddedComposition
             services.AddSingleton(provider => new KeptCheckpoint(kept, provider.GetRequiredService<ILogSource>()));
         }
 
-        if (options.Witness is { } witness)
-        {
-            services.AddSingleton<IWitness>(_ => new HttpWitness(HttpWitness.CreateClient(WitnessWithin), witness.Url, witness.Key));
-        }
+        options.Witness?.AddTo(services);
 
         services.AddLocalAccess(options.DataFolder, options.PolicyFile);
         services.AddSingleton(provider => new PolicyStore(policy, provider.GetRequiredService<ILogger<PolicyStore>>()));

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure.Storage;
-using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Hosting;
@@ -29,7 +29,7 @@ public sealed record EmbeddedHostOptions
     public string? UpstreamKey { get; init; }
 
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
-    public (Uri Url, NoteKey Key)? Witness { get; init; }
+    public WitnessRegistration? Witness { get; init; }
 
     /// <summary>
     /// A file outside the data folder that keeps the log's newest checkpoint: an older copy of the data is refused by it. Null keeps none.

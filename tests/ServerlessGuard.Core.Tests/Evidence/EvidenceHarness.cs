@@ -29,6 +29,7 @@ internal sealed class EvidenceHarness
     private readonly InMemorySecretStore _secrets = new();
     private readonly List<ReadOnlyMemory<byte>> _frames = [];
     private string _last = AuditEntryEncoding.Genesis;
+    private long _next;
 
     public LogHarness Bed { get; } = new();
 
@@ -38,6 +39,13 @@ internal sealed class EvidenceHarness
     public List<Fact> States { get; } = [];
 
     public List<IPackStatements> Statements { get; } = [];
+
+    /// <summary>The witness that the sequencer submits to; a pack asks <see cref="Witness"/>.</summary>
+    public IWitness? SequencedUnder { get; set; }
+
+    public IWitness? Witness { get; set; }
+
+    public NoteKey? WitnessKey { get; set; }
 
     public string ControlsFile { get; set; } = Shipped.File;
 
@@ -50,7 +58,7 @@ internal sealed class EvidenceHarness
 
     public void Add(AuditEntry entry)
     {
-        var bytes = AuditEntryEncoding.Encode(entry, "w1", _frames.Count, _last);
+        var bytes = AuditEntryEncoding.Encode(entry, "w1", _next++, _last);
         _last = AuditEntryEncoding.Hash(bytes);
         _frames.Add(bytes);
     }
@@ -95,7 +103,7 @@ internal sealed class EvidenceHarness
         {
             await Bed.AppendAsync("w1", _frames);
             _frames.Clear();
-            await Bed.SequenceAsync();
+            await Bed.SequenceAsync(witness: SequencedUnder);
         }
 
         var seed = new byte[NoteSigner.SeedLength];
@@ -109,10 +117,11 @@ internal sealed class EvidenceHarness
         // A revision of its own: that of the file changes with every default that the policy learns.
         var policy = PolicyLoader.LoadFile(Path.Combine(Golden, "guard.yaml")).Policy! with { RevisionId = new string('a', 64) };
         var policies = new PolicyStore(policy, NullLogger<PolicyStore>.Instance);
+        var options = new EvidenceOptions { CreatedBy = MadeBy, ControlsFile = ControlsFile, Witness = WitnessKey };
         return new EvidencePackBuilder(
-            Bed.Source, new StatedFacts(policies, [new FixedStates(States)]), Statements,
+            new PackLog(Bed.Source, options, Witness), new StatedFacts(policies, [new FixedStates(States)]), Statements,
             new PackSigning(_secrets, new SeededEntropy(1), countersigner), policies, Audit,
-            clock ?? new FakeTimeProvider(Now), new EvidenceOptions { CreatedBy = MadeBy, ControlsFile = ControlsFile });
+            clock ?? new FakeTimeProvider(Now), options);
     }
 
     /// <summary>Signs a pack's files again, as somebody with the key could.</summary>

@@ -149,6 +149,18 @@ public sealed class WitnessTests : IDisposable
             var run = await CommandRun.InAsync(_folder.Path, "log", "verify", "--witness", witness);
             run.Code.ShouldBe(0, run.Out + run.Error);
             run.Out.ShouldContain("witnessed up to");
+
+            // Without options: the data folder keeps the witness, and the pack's own entries are submitted to it.
+            var made = await CommandRun.InAsync(_folder.Path, "evidence", "--out", "pack", "--json");
+            made.Code.ShouldBe(0, made.Error);
+            Status(made.Out, "log-witnessed").ShouldBe("holds");
+            (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--key", key, "--witness", witness)).Code.ShouldBe(0);
+            var stranger = new NoteSigner("witness.example/w2", Seed(3), NoteKey.CosignatureType).Key.ToString();
+            var wrong = await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--key", key, "--witness", stranger);
+            (wrong.Code, wrong.Out).ShouldBe((1, "Witness: checkpoint\nThe pack is NOT intact.\n"));
+            (await CommandRun.InAsync(_folder.Path, "evidence", "verify", "pack", "--witness", key)).Code.ShouldBe(2, "a log's key cosigns nothing");
+            Status((await CommandRun.InAsync(_folder.Path, "evidence", "--out", "alone", "--witness", "none", "--json")).Out, "log-witnessed")
+                .ShouldBe("fails");
         }
         finally
         {
@@ -156,6 +168,13 @@ public sealed class WitnessTests : IDisposable
             await process.WaitForExitAsync(Cancel);
         }
     }
+
+    private static string? Status(string json, string control) => System.Text.Json.JsonElement.Parse(json)
+        .GetProperty("controls")
+        .EnumerateArray()
+        .Single(c => c.GetProperty("id").GetString() == control)
+        .GetProperty("status")
+        .GetString();
 
     private static byte[] Seed(byte value) => [.. Enumerable.Repeat(value, NoteSigner.SeedLength)];
 

@@ -93,6 +93,11 @@ public sealed class NoteKey
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Name}+{Id:x8}+{Convert.ToBase64String([Type, .. _publicKey])}");
 
+    /// <summary>The time in a cosignature that was verified; the last one that .NET can say, where it is later.</summary>
+    internal static DateTimeOffset TimeOf(NoteSignature cosignature) => DateTimeOffset.FromUnixTimeSeconds(
+        Math.Clamp(
+            BinaryPrimitives.ReadInt64BigEndian(cosignature.Bytes.Span), 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+
     /// <summary>The bytes that a witness signs.</summary>
     internal static byte[] Cosigned(long seconds, string text) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {seconds}\n{text}"));

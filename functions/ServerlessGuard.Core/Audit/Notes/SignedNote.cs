@@ -66,6 +66,18 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         return own.Count > 0 && own.TrueForAll(s => key.Verifies(Text, s));
     }
 
+    /// <summary>
+    /// The time, to the second, at which the witness says that it cosigned this note: the earliest, where it did more than once. Null when
+    /// it did not, or when the key is none of a witness.
+    /// </summary>
+    public DateTimeOffset? CosignedAt(NoteKey witness)
+    {
+        ArgumentNullException.ThrowIfNull(witness);
+        return witness.Type == NoteKey.CosignatureType && IsSignedBy(witness)
+            ? Signatures.Where(s => s.Name == witness.Name && s.KeyId == witness.Id).Min(NoteKey.TimeOf)
+            : null;
+    }
+
     public byte[] ToBytes() => Utf8.GetBytes(ToString());
 
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(static s => s + "\n"))}";

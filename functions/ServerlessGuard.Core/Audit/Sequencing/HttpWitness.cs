@@ -7,15 +7,15 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 
 /// <summary>
 /// A witness behind a URL (C2SP tlog-witness): submits to <c>PREFIX/add-checkpoint</c> and takes only what
-/// <paramref name="key"/> verifies. One call at a time.
+/// <paramref name="key"/> verifies. The sequencer and a pack may ask at once: the witness itself orders them.
 /// </summary>
 /// <param name="http">Bounds the answer's size and time.</param>
 public sealed class HttpWitness(HttpClient http, Uri prefix, NoteKey key) : IWitness
 {
     private readonly Uri _address = new(prefix.AbsoluteUri.TrimEnd('/') + "/add-checkpoint");
 
-    /// <summary>The checkpoint size that the witness probably signed last; at first 0, which it then corrects.</summary>
-    private long _size;
+    /// <summary>The checkpoint size that the witness probably signed last; at first 0. The witness corrects it.</summary>
+    private long _lastSigned;
 
     /// <summary>A client with the bounds that a witness's answer needs: 1 MiB, no redirects.</summary>
     public static HttpClient CreateClient(TimeSpan timeout) =>
@@ -27,9 +27,10 @@ public sealed class HttpWitness(HttpClient http, Uri prefix, NoteKey key) : IWit
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(prove);
-        for (var attempt = 0; attempt < 2 && _size <= size; attempt++)
+        var from = Interlocked.Read(ref _lastSigned);
+        for (var attempt = 0; attempt < 2 && from <= size; attempt++)
         {
-            var submitted = new AddCheckpoint(_size, await prove(_size, cancellationToken), checkpoint);
+            var submitted = new AddCheckpoint(from, await prove(from, cancellationToken), checkpoint);
             var (status, type, body) = await PostAsync(submitted.ToBytes(), cancellationToken);
             switch (status)
             {
@@ -37,12 +38,12 @@ public sealed class HttpWitness(HttpClient http, Uri prefix, NoteKey key) : IWit
                     var signature = SignedNote.Parse([
                         .. System.Text.Encoding.UTF8.GetBytes(checkpoint.Text), (byte)'\n', .. body
                     ])?.Signatures.FirstOrDefault(s => key.Verifies(checkpoint.Text, s));
-                    _size = signature is null ? _size : size;
+                    Interlocked.Exchange(ref _lastSigned, signature is null ? from : size);
                     return signature;
                 case HttpStatusCode.Conflict when type == AddCheckpoint.SizeType
                     && AddCheckpoint.ParseSize(System.Text.Encoding.ASCII.GetString(body).TrimEnd('\n')) is { } known
-                    && known != _size:
-                    _size = known;
+                    && known != from:
+                    Interlocked.Exchange(ref _lastSigned, from = known);
                     break;
                 case >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests:
                     throw new StoreUnavailableException($"The witness answers {(int)status}.");

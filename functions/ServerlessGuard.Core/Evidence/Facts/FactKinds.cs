@@ -15,7 +15,12 @@ public static class FactKinds
     /// </summary>
     public const string LogVerified = "log.verified";
 
-    /// <summary>The signed checkpoint; its time is that of the newest entry that it covers.</summary>
+    /// <summary>
+    /// The signed checkpoint of the pack; its time is that of the newest entry that it covers. <c>origin</c>, <c>size</c>, <c>root</c>;
+    /// <c>witness</c> (the key, or none), <c>witnessed</c> (yes or no: its cosignature is on this checkpoint), <c>witnessed_at</c> (the
+    /// cosignature's time), <c>unwitnessed</c> (entries of the log behind the last one that the witness signed for),
+    /// <c>unwitnessed_minutes</c> (how long ago that was; 0 without such entries).
+    /// </summary>
     public const string LogCheckpoint = "log.checkpoint";
 
     /// <summary>The number of entries of each kind in the log.</summary>

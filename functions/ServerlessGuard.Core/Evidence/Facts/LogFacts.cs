@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Audit.Sequencing;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Audit.Verification;
 using ServerlessGuard.Core.Evidence.Controls;
@@ -11,7 +12,11 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 /// Facts from an audit log. It verifies the whole log, then reads it once as a stream, and proves every entry that it keeps
 /// against the verified checkpoint. A log that is not intact gives one fact, which states that.
 /// </summary>
-public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = null)
+/// <param name="source">The log.</param>
+/// <param name="key">The log's key.</param>
+/// <param name="witness">The key of the witness that signs for the log; null for none.</param>
+/// <param name="cosigner">That witness, where it can be asked.</param>
+public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = null, IWitness? cosigner = null)
 {
     /// <summary>Most faults that the fact names; one is enough for a log that is not intact.</summary>
     private const int MostFaults = 5;
@@ -23,20 +28,23 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         IEnumerable<Requirement> requirements, Fact? policy, DateTimeOffset now, CancellationToken cancellationToken,
         IProgress<long>? progress = null)
     {
-        if (await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
+        var newest = await PackHead.NewestAsync(source, key, witness, cosigner, cancellationToken);
+        if (newest is null && await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is null)
         {
             return new LogFactsResult([], [], null);
         }
 
-        var head = Checkpoint.Open(note.Span, key, out var signed);
-        var options = new LogVerifierOptions { Log = key, KnownCheckpoint = head is null ? null : note, Witness = witness };
-        var verification = await new LogVerifier(options).VerifyAsync(source, cancellationToken);
+        var options = new LogVerifierOptions { Log = key, KnownCheckpoint = newest?.ToBytes(), Witness = witness };
+        var verification = WithoutWitness(await new LogVerifier(options).VerifyAsync(source, cancellationToken));
         var verified = Verified(verification, now);
-        if (head is null || !verification.IsIntact)
+        if (newest is null || !verification.IsIntact)
         {
             return new LogFactsResult([verified], [], null);
         }
 
+        var chosen = await PackHead.ChooseAsync(
+            source, key, witness, newest, verification.Witnessed ?? 0, now, cancellationToken);
+        var head = chosen.Checkpoint;
         var selector = new EvidenceEntrySelector(requirements, policy);
         await foreach (var (index, bytes) in new LogReader(source).EntriesAsync(0, head.Size, cancellationToken))
         {
@@ -49,16 +57,16 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
 
         var entries = new List<ProvenEntry>();
         List<Fact> facts = [verified, .. selector.Sums(now)];
-        if (selector.Newest is { } newest)
+        if (selector.Newest is { } last)
         {
-            facts.Add(new Fact { Kind = FactKinds.LogCheckpoint, Time = newest, Values = Head(head) });
+            facts.Add(new Fact { Kind = FactKinds.LogCheckpoint, Time = last, Values = chosen.Values(witness, now) });
         }
 
         var tiles = new TileReader(source, head.Size);
         foreach (var kept in selector.Entries)
         {
             var proof = new TlogProof(
-                kept.Fact.Entry!.Value, await tiles.InclusionAsync(kept.Fact.Entry.Value, cancellationToken), signed!);
+                kept.Fact.Entry!.Value, await tiles.InclusionAsync(kept.Fact.Entry.Value, cancellationToken), chosen.Note);
             if (!proof.Proves(kept.Bytes.Span, key))
             {
                 throw new StoreUnavailableException($"Entry {kept.Fact.Entry} changed while the log was read. Run the verification.");
@@ -68,7 +76,7 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
             facts.Add(kept.Fact);
         }
 
-        return new LogFactsResult(facts, entries, note);
+        return new LogFactsResult(facts, entries, chosen.Note.ToBytes());
     }
 
     private static Fact Verified(LogVerification verification, DateTimeOffset now)
@@ -89,12 +97,9 @@ public sealed class LogFacts(ILogSource source, NoteKey key, NoteKey? witness = 
         return new Fact { Kind = FactKinds.LogVerified, Time = now, Values = values };
     }
 
-    private static Dictionary<string, string> Head(Checkpoint head) => new()
-    {
-        ["origin"] = head.Origin,
-        ["size"] = Number(head.Size),
-        ["root"] = head.Root.ToBase64(),
-    };
+    /// <summary>A witness that never signed says nothing of the log itself; <see cref="PackHead"/> tells how far it follows.</summary>
+    private static LogVerification WithoutWitness(LogVerification verification) =>
+        verification with { Findings = [.. verification.Findings.Where(static f => f.Fault != LogFault.Unwitnessed)] };
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

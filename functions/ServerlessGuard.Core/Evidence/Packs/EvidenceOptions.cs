@@ -11,7 +11,7 @@ public sealed record EvidenceOptions
     /// <summary>The file that the controls are read from.</summary>
     public required string ControlsFile { get; init; }
 
-    /// <summary>The witness whose signature the log must also have; null for a log without a witness.</summary>
+    /// <summary>The witness whose signature a pack's checkpoint must have; null for a log without a witness.</summary>
     public NoteKey? Witness { get; init; }
 
     /// <summary>Number of packs that the store keeps; it deletes older ones. The audit log keeps the digest of every manifest.</summary>

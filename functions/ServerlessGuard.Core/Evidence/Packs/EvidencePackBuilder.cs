@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServerlessGuard.Core.Audit;
-using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Policies;
@@ -13,7 +12,7 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// key. It reads the signed log only; a caller that wants the newest entries sequences them first.
 /// </summary>
 public sealed class EvidencePackBuilder(
-    ILogSource log, StatedFacts facts, IEnumerable<IPackStatements> statements, PackSigning signing, IPolicySource policies,
+    PackLog log, StatedFacts facts, IEnumerable<IPackStatements> statements, PackSigning signing, IPolicySource policies,
     IAuditLog audit, TimeProvider clock, EvidenceOptions options)
 {
     private readonly IPackStatements[] _statements = [.. statements];
@@ -38,8 +37,8 @@ public sealed class EvidencePackBuilder(
         }
 
         var policy = stated.FirstOrDefault(static f => f.Kind == FactKinds.Policy);
-        var reading = await new LogFacts(log, signer.Key, options.Witness)
-            .ReadAsync(controls.SelectMany(static c => c.DecidedBy), policy, now, cancellationToken, progress);
+        var reading = await log.Facts(signer.Key).ReadAsync(
+            controls.SelectMany(static c => c.DecidedBy), policy, now, cancellationToken, progress);
         var pack = new EvidencePack
         {
             CreatedBy = options.CreatedBy,

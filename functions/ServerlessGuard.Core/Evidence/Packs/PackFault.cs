@@ -24,6 +24,9 @@ public enum PackFault
     /// <summary>The key did not sign the checkpoint of the log.</summary>
     Checkpoint,
 
+    /// <summary>The expected witness did not sign the checkpoint.</summary>
+    Witness,
+
     /// <summary>No proof shows that the log includes an entry, or the proof is for another checkpoint.</summary>
     Proof,
 

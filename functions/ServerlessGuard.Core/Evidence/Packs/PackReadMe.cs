@@ -31,6 +31,16 @@ internal static class PackReadMe
         public key from a source other than this pack (`az keyvault key download --name evidence --version V --encoding PEM --file evidence.pem`;
         the audit log's entry `evidence.written` names V): `openssl dgst -sha256 -verify evidence.pem -signature manifest.sig manifest`.
 
+        Where a witness signs for the log, `checkpoint` has a second signature (C2SP tlog-cosignature). Get the witness's key from the
+        witness, not from the log's owner: `guard evidence verify . --key KEY --witness WITNESS-KEY`. Without the guard:
+
+            # The witness signed "cosignature/v1", the time, and the checkpoint's text.
+            awk -v name="${WITNESS%%+*}" '$2 == name { print $3 }' checkpoint | base64 -d > /tmp/cosignature
+            (printf '302a300506032b6570032100' | xxd -r -p; cut -d+ -f3- <<< "$WITNESS" | base64 -d | tail -c 32) > /tmp/witness.der
+            (printf 'cosignature/v1\ntime %d\n' "0x$(xxd -s 4 -l 8 -p /tmp/cosignature)"; sed '/^$/,$d' checkpoint) > /tmp/text
+            tail -c 64 /tmp/cosignature > /tmp/signature
+            openssl pkeyutl -verify -pubin -keyform DER -inkey /tmp/witness.der -rawin -in /tmp/text -sigfile /tmp/signature
+
         3. `checkpoint` is a C2SP tlog-checkpoint: the log's name, its size, and the root of its tree.
         4. `entries/N.json` is an entry of the audit log. `proofs/N.tlog-proof` (C2SP tlog-proof, version 1) proves that the log
            with that checkpoint includes it. The leaf is the entry's bytes, the tree that of RFC 6962. Any tlog-proof tool reads it.

@@ -14,7 +14,9 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// consistent.</param>
 /// <param name="countersigner">The P-256 key that must also have signed the manifest; null checks no countersignature.</param>
 /// <param name="madeBy">The version of this program; the verifier does not make documents of another version again.</param>
-public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? countersigner = null)
+/// <param name="witness">The witness that must have signed the checkpoint; null checks the cosignature under the key that the pack
+/// states, which proves only that the pack is consistent.</param>
+public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? countersigner = null, NoteKey? witness = null)
 {
     public PackVerification Verify(IReadOnlyDictionary<string, byte[]> files)
     {
@@ -111,10 +113,11 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
     }
 
     /// <summary>The number of entries with a valid proof. Every fact from the log must match one of them.</summary>
-    private static int Prove(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key, List<PackFinding> findings)
+    private int Prove(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key, List<PackFinding> findings)
     {
         var note = files.GetValueOrDefault(PackNames.Checkpoint);
-        var head = note is null ? null : Checkpoint.Open(note, key, out _);
+        SignedNote? signed = null;
+        var head = note is null ? null : Checkpoint.Open(note, key, out signed);
         if (note is not null && head is null)
         {
             findings.Add(new(PackFault.Checkpoint, PackNames.Checkpoint));
@@ -147,14 +150,29 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
         findings.AddRange(files.Keys.Where(n => (n.StartsWith("entries/", StringComparison.Ordinal)
             || n.StartsWith("proofs/", StringComparison.Ordinal)) && !spoken.Contains(n))
             .Order(StringComparer.Ordinal).Select(static n => new PackFinding(PackFault.Unlisted, n)));
-        if (head is not null && pack.Newest(FactKinds.LogCheckpoint) is { } stated
-            && (stated.Values.GetValueOrDefault("root") != head.Root.ToBase64()
-                || stated.Values.GetValueOrDefault("size") != head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        if (pack.Newest(FactKinds.LogCheckpoint) is { } stated && (head is null || !IsStated(stated, head, signed!)))
         {
             findings.Add(new(PackFault.Checkpoint, PackNames.Evidence));
         }
 
+        if (witness is not null && (head is null || signed!.CosignedAt(witness) is null))
+        {
+            findings.Add(new(PackFault.Witness, PackNames.Checkpoint));
+        }
+
         return facts.Count;
+    }
+
+    /// <summary>Whether the fact says of the checkpoint what the checkpoint says, the witness's signature included.</summary>
+    private static bool IsStated(Fact stated, Checkpoint head, SignedNote signed)
+    {
+        var values = stated.Values;
+        return values.GetValueOrDefault("root") == head.Root.ToBase64()
+            && values.GetValueOrDefault("size") == head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            && (values.GetValueOrDefault("witnessed") != "yes"
+                || (NoteKey.Parse(values.GetValueOrDefault("witness", "")) is { } named
+                    && signed.CosignedAt(named) is { } time
+                    && values.GetValueOrDefault("witnessed_at") == PackHead.Text(time)));
     }
 
     private static IEnumerable<PackFinding> Statements(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key)

@@ -1,4 +1,5 @@
 using System.Text;
+using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
@@ -73,7 +74,12 @@ internal static class ReportPage
 
     private static Html Head(Fact? checkpoint) => checkpoint is null
         ? (Html)$"The pack holds no checkpoint of an audit log."
-        : $"Every proof leads to the {Link(PackNames.Checkpoint, "checkpoint")} of the audit log: size {checkpoint.Values.GetValueOrDefault("size")}, root <code>{checkpoint.Values.GetValueOrDefault("root")}</code>.";
+        : $"Every proof leads to the {Link(PackNames.Checkpoint, "checkpoint")} of the audit log: size {checkpoint.Values.GetValueOrDefault("size")}, root <code>{checkpoint.Values.GetValueOrDefault("root")}</code>. {Witness(checkpoint)}";
+
+    private static Html Witness(Fact checkpoint) =>
+        checkpoint.Values.GetValueOrDefault("witnessed") == "yes" && NoteKey.Parse(checkpoint.Values.GetValueOrDefault("witness", "")) is { } key
+            ? (Html)$"The witness {key.Name} signed it at {checkpoint.Values.GetValueOrDefault("witnessed_at")}; {checkpoint.Values.GetValueOrDefault("unwitnessed")} later entries wait for its next signature. Check it with <code>--witness</code> and this key, from a source other than this pack: <code>{key.ToString()}</code>."
+            : $"No witness signed it, so the log's keeper could have rewritten the log.";
 
     /// <summary>A link to another file of the pack.</summary>
     internal static Html Link(string file, string text) => $"<a href=\"{LocalUrl.Relative(file.Split('/'))}\">{text}</a>";

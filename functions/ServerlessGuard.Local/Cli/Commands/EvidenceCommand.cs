@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence.Controls;
+using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -28,15 +28,14 @@ internal static class EvidenceCommand
             Description = "The controls. Without it: controls.yaml in the data folder, else the ones that ship.",
             HelpName = "FILE"
         };
-        var witness = new Option<string?>(
-            "--witness")
-        { Description = "The public key of a witness that must have signed the log.", HelpName = "NAME+ID+BASE64" };
+        var witness = new WitnessOptions();
         var (data, policy, json) = (CommonOptions.Data(), CommonOptions.Policy(), CommonOptions.Json());
         var command = new Command("evidence", "Write an evidence pack: report, OSCAL results, facts and their proofs, all signed.")
         {
             target,
             controls,
-            witness,
+            witness.Url,
+            witness.Key,
             data,
             policy,
             json,
@@ -48,8 +47,8 @@ internal static class EvidenceCommand
                 ?? throw CommandException.Usage("--out is missing.", "Name the directory to write to, or run 'guard evidence verify DIR'.");
             var folder = LogCommand.Existing(terminal, result.GetValue(data)!);
             await using var services = Open(
-                terminal, folder, result.GetValue(policy), result.GetValue(controls), ParseKey(result.GetValue(witness), "--witness"),
-                clock);
+                terminal, folder, result.GetValue(policy), result.GetValue(controls),
+                witness.Choose(result, folder, keep: false), clock);
             var made = await MakeAsync(terminal, services, cancellationToken);
             await PackDirectory.WriteAsync(terminal.Resolve(directory), made.Files, cancellationToken);
             await services.GetRequiredService<EvidencePackBuilder>().RecordAsync(made, Actor, cancellationToken);
@@ -72,9 +71,14 @@ internal static class EvidenceCommand
             Description = "The public key, in PEM, that must have signed the manifest too: the vault's key 'evidence'.",
             HelpName = "FILE"
         };
+        var witness = new Option<string?>("--witness")
+        {
+            Description = "The public key of the witness that must have signed the pack's checkpoint, from somewhere else than the pack.",
+            HelpName = "NAME+ID+BASE64"
+        };
         var json = CommonOptions.Json();
         var command = new Command("verify", "Check every file, signature, proof and status of a pack; needs nothing but the pack. Exit "
-            + "code 1 when anything is wrong.") { directory, key, countersigner, json };
+            + "code 1 when anything is wrong.") { directory, key, countersigner, witness, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var folder = terminal.Resolve(result.GetValue(directory)!);
@@ -84,9 +88,10 @@ internal static class EvidenceCommand
                     $"{result.GetValue(directory)}: there is no such directory.", "'guard evidence --out DIR' writes one.");
             }
 
-            var expected = ParseKey(result.GetValue(key), "--key");
+            var expected = LogCommand.ParseKey(result.GetValue(key), "--key");
             using var vault = await ReadCountersignerAsync(terminal, result.GetValue(countersigner), cancellationToken);
-            var verified = new PackVerifier(expected, LocalEvidenceExtensions.CreatedBy, vault)
+            var signer = result.GetValue(witness) is { } named ? WitnessOptions.CosignerKey(named, "--witness") : null;
+            var verified = new PackVerifier(expected, LocalEvidenceExtensions.CreatedBy, vault, signer)
                 .Verify(await PackDirectory.ReadAsync(folder, cancellationToken));
             if (result.GetValue(json))
             {
@@ -94,6 +99,7 @@ internal static class EvidenceCommand
                 {
                     verified.IsIntact,
                     KeyFromElsewhere = expected is not null,
+                    WitnessFromElsewhere = signer is not null,
                     verified.Files,
                     verified.Proven,
                     verified.Reproduced,
@@ -104,7 +110,7 @@ internal static class EvidenceCommand
             }
             else
             {
-                await TellAsync(terminal, verified, expected is not null);
+                await TellAsync(terminal, verified, expected is not null, signer is not null);
             }
 
             return verified.IsIntact ? ExitCode.Success : ExitCode.Failed;
@@ -134,12 +140,8 @@ internal static class EvidenceCommand
         }
     }
 
-    private static NoteKey? ParseKey(string? text, string option) =>
-        text is null ? null : NoteKey.Parse(text)
-            ?? throw CommandException.Usage($"{option} is not a key.", "A key is NAME+ID+BASE64, as 'guard log key' prints it.");
-
     private static ServiceProvider Open(
-        Terminal terminal, string folder, string? policy, string? controls, NoteKey? witness, TimeProvider clock)
+        Terminal terminal, string folder, string? policy, string? controls, WitnessRegistration? witness, TimeProvider clock)
     {
         var path = terminal.Resolve(PolicyFiles.Choose(policy, folder));
         var loaded = PolicyLoader.LoadFile(path).Policy
@@ -147,7 +149,8 @@ internal static class EvidenceCommand
         return CommandServices.Open(terminal, folder, clock, services =>
         {
             services.AddSingleton<IPolicySource>(new FixedPolicy(loaded));
-            services.AddLocalEvidence(folder, path, witness, controls is null ? null : terminal.Resolve(controls));
+            witness?.AddTo(services);
+            services.AddLocalEvidence(folder, path, witness?.Key, controls is null ? null : terminal.Resolve(controls));
         });
     }
 
@@ -200,7 +203,7 @@ internal static class EvidenceCommand
             $"{made.Pack.Count(ControlStatus.Holds)} hold, {made.Pack.Count(ControlStatus.Fails)} fail, {made.Pack.Count(ControlStatus.Unknown)} are unknown. {made.Files.Count} files in {directory}: open report.html.");
     }
 
-    private static async Task TellAsync(Terminal terminal, PackVerification verified, bool keyFromElsewhere)
+    private static async Task TellAsync(Terminal terminal, PackVerification verified, bool keyFromElsewhere, bool witnessFromElsewhere)
     {
         foreach (var finding in verified.Findings)
         {
@@ -228,6 +231,12 @@ internal static class EvidenceCommand
         {
             await terminal.Out.WriteLineAsync(
                 $"Its key is {pack.LogKey}. The pack cannot prove that this is the right key: pass --key from another source.");
+        }
+
+        if (!witnessFromElsewhere && pack.Newest(FactKinds.LogCheckpoint)?.Values is { } head && head.GetValueOrDefault("witnessed") == "yes")
+        {
+            await terminal.Out.WriteLineAsync(
+                $"Its witness is {head["witness"]}. The pack cannot prove that this is no key of the log's keeper: pass --witness from another source.");
         }
     }
 }

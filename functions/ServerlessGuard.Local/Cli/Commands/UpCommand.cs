@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Simulation;
@@ -30,10 +29,7 @@ internal static class UpCommand
         { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
         var models = InitCommand.Models("A model of the upstream, for a guard without a policy file; may be repeated.");
         var tools = InitCommand.Tools();
-        var witness = new Option<string?>(
-            "--witness")
-        { Description = "A witness (C2SP tlog-witness) that cosigns the audit log's checkpoints.", HelpName = "URL" };
-        var witnessKey = new Option<string?>("--witness-key") { Description = "The witness's public key.", HelpName = "NAME+ID+BASE64" };
+        var witness = new WitnessOptions();
         var checkpoint = new Option<string?>("--checkpoint")
         {
             Description = "A file outside the data folder that keeps the log's newest checkpoint: older data are refused by it.",
@@ -53,7 +49,7 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness, witnessKey, checkpoint, metrics, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness.Url, witness.Key, checkpoint, metrics, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -66,7 +62,8 @@ internal static class UpCommand
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
                 Models = result.GetValue(models) ?? [],
                 Tools = result.GetValue(tools) ?? [],
-                Witness = WitnessOf(result.GetValue(witness), result.GetValue(witnessKey)),
+                Witness = witness.Choose(
+                    result, terminal.Resolve(result.GetValue(data)!), keep: terminal.StorageTargets.NeedsFolder),
                 CheckpointFile = CheckpointOf(terminal, result.GetValue(checkpoint), result.GetValue(data)!),
                 Metrics = result.GetValue(metrics),
                 Lease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
@@ -111,24 +108,6 @@ internal static class UpCommand
 
         await terminal.Error.WriteLineAsync("guard: stopped; every answer under way was finished.");
         return ExitCode.Success;
-    }
-
-    /// <summary>A witness without its key would sign for nobody: both or none.</summary>
-    private static (Uri Url, NoteKey Key)? WitnessOf(string? url, string? key)
-    {
-        if (url is null != key is null)
-        {
-            throw CommandException.Usage("--witness and --witness-key belong together.", "'guard witness' prints both when it starts.");
-        }
-
-        if (url is null)
-        {
-            return null;
-        }
-
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? (address, LogCommand.ParseKey(key, "--witness-key")!)
-            : throw CommandException.Usage($"--witness {url} is no http or https address.");
     }
 
     /// <summary>A file in the data folder would be set back with it.</summary>

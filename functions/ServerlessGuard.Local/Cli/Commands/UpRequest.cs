@@ -1,4 +1,4 @@
-using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -23,7 +23,7 @@ internal sealed record UpRequest
     public string? UpstreamKey { get; init; }
 
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
-    public (Uri Url, NoteKey Key)? Witness { get; init; }
+    public WitnessRegistration? Witness { get; init; }
 
     /// <summary>A file outside the data folder that keeps the log's newest checkpoint; null keeps none.</summary>
     public string? CheckpointFile { get; init; }
