@@ -18,7 +18,8 @@ public sealed class OwnRuleTests
     public void EveryMatch_IsFound_WhereThePatternIsTaken()
     {
         var taken = 0;
-        Gen.Int[0, Pieces.Length - 1].Select(static index => Pieces[index]).Array[1, 6].Where(static parts => Whole(parts).Length > 1).Sample(
+        var pieces = Gen.Int[0, Pieces.Length - 1].Select(static index => Pieces[index]);
+        pieces.Array[1, 6].Where(static parts => Whole(parts).Length > 1).Sample(
             parts =>
             {
                 var pattern = string.Concat(parts.Select(static part => part.Pattern));

@@ -24,10 +24,10 @@ public sealed record DetectionPolicy
 /// <summary>Values that a rule, or all rules of a kind, find and the guard leaves: with an owner, a reason and a last day.</summary>
 /// <param name="Subject">A rule's id or a kind.</param>
 /// <param name="Value">The value that is left, in either case; null where a pattern says which.</param>
-/// <param name="Pattern">What whole values look like that are left.</param>
+/// <param name="Pattern">A pattern of whole values that are left.</param>
 /// <param name="Applications">The applications it is for; empty for all.</param>
-/// <param name="Owner">Who answers for it.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Owner">The person who answers for it.</param>
+/// <param name="Reason">Why the guard leaves them.</param>
 /// <param name="Expires">Its last day, UTC.</param>
 public sealed record DetectionException(
     string Subject, string? Value, Regex? Pattern, IReadOnlyList<string> Applications, string Owner, string Reason, DateOnly Expires)

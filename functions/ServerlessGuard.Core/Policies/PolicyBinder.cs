@@ -89,7 +89,8 @@ internal static class PolicyBinder
     private static Dictionary<string, GuardAction>? Kinds(JObject o)
     {
         var kinds = PolicyRules.KindsIn(o)
-            .ToDictionary(static kind => kind.Name, static kind => PolicyEnumNames.Read((string?)kind.Value, GuardAction.Block), StringComparer.Ordinal);
+            .ToDictionary(
+                static kind => kind.Name, static kind => PolicyEnumNames.Read((string?)kind.Value, GuardAction.Block), StringComparer.Ordinal);
         return kinds.Count == 0 ? null : kinds;
     }
 

@@ -35,7 +35,8 @@ internal static partial class PolicyRules
 
         foreach (var (_, tier) in root.Entries("tiers"))
         {
-            foreach (var kind in KindsIn(tier.Object("input")).Concat(KindsIn(tier.Object("output"))).Where(kind => !known.Contains(kind.Name)))
+            var named = KindsIn(tier.Object("input")).Concat(KindsIn(tier.Object("output")));
+            foreach (var kind in named.Where(kind => !known.Contains(kind.Name)))
             {
                 Refuse(
                     errors, kind, $"{PolicyErrorPhrases.Show(kind.Name)} is no category, and no kind that a rule finds.",
@@ -124,6 +125,7 @@ internal static partial class PolicyRules
             .Where(static rule => rule.Category is FindingCategory.Personal or FindingCategory.Secret)
             .SelectMany(static rule => (string[])[rule.Id, rule.Kind]),
         .. RuleCatalogue.All.Select(static rule => rule.Id),
-        .. detection.Objects("rules").SelectMany(static rule => (string[])[DetectionBinder.Prefix + rule.Text("id"), rule.Text("kind") ?? rule.Text("id") ?? ""]),
+        .. detection.Objects("rules").SelectMany(
+            static rule => (string[])[DetectionBinder.Prefix + rule.Text("id"), rule.Text("kind") ?? rule.Text("id") ?? ""]),
     ];
 }

@@ -40,7 +40,8 @@ internal static partial class PolicyRules
             }
         }
 
-        foreach (var kind in KindsIn(output).Where(static kind => kind.Value is JValue { Value: string action } && !LiveActions.Contains(action)))
+        foreach (var kind in KindsIn(output)
+            .Where(static kind => kind.Value is JValue { Value: string action } && !LiveActions.Contains(action)))
         {
             Refuse(
                 errors, kind.Value, $"{PolicyErrorPhrases.Show((string)kind.Value!)} is not possible while answers stream live.",

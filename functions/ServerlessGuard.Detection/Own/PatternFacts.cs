@@ -3,7 +3,7 @@ using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection.Own;
 
-/// <summary>What is true of every match of a pattern: how long it is, and where it can be searched for.</summary>
+/// <summary>Facts of every match of a pattern: how long it is, and where it can be searched for.</summary>
 internal static class PatternFacts
 {
     /// <summary>More alternatives than this are no sign to search for.</summary>
@@ -72,8 +72,13 @@ internal static class PatternFacts
         for (var i = 0; i < parts.Count; before = Sum([before, MaxLength(parts[i])]), i++)
         {
             // A run begins with a digit.
+            if (!IsOf(parts[i], Digits, Digits, out _))
+            {
+                continue;
+            }
+
             var (least, longest) = (0L, before);
-            for (var j = i; IsOf(parts[i], Digits, Digits, out _) && j < parts.Count && IsOf(parts[j], Digits, Separators, out var isDigits); j++)
+            for (var j = i; j < parts.Count && IsOf(parts[j], Digits, Separators, out var isDigits); j++)
             {
                 least += isDigits ? MinLength(parts[j]) : 0;
             }

@@ -25,7 +25,8 @@ public static class RuleBuilder
         {
             var marks = RuleProof.Unmark(text);
             var findings = scanner.Scan(marks?.Text ?? text);
-            if (findings.Count == 0 || (marks is var (_, start, end) && !findings.Any(finding => finding.Start == start && finding.End == end)))
+            if (findings.Count == 0
+                || (marks is var (_, start, end) && !findings.Any(finding => finding.Start == start && finding.End == end)))
             {
                 throw new RuleDefinitionException(
                     findings.Count == 0 ? "A text of tests.found holds nothing that the rule finds." : "The rule finds another part than the marked one.",

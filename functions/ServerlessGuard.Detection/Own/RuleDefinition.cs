@@ -20,7 +20,9 @@ public sealed record RuleDefinition
     /// <summary>Whether the pattern's letters match in either case.</summary>
     public bool IgnoreCase { get; init; }
 
-    /// <summary>Words that make a match likelier; where there are any, a match without one of them near it is not acted on by default.</summary>
+    /// <summary>
+    /// Words that make a match likelier; where there are any, a match without one of them near it is not acted on by default.
+    /// </summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
     /// <summary>The confidence, above 0 to 1, of a match without a context word. Default 0.7, with context words 0.3.</summary>

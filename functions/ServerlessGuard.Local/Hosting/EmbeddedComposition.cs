@@ -39,7 +39,8 @@ internal static class EmbeddedComposition
 {
     /// <summary>
     /// An empty host: no configuration file, environment variable or current directory changes what the guard does (OpenTelemetry's
-    /// variables say where its spans and metrics go), and no middleware is before the pipeline (WebApplication would put its own authentication there).
+    /// variables say where its spans and metrics go), and no middleware is before the pipeline (WebApplication would put its own
+    /// authentication there).
     /// </summary>
     public static IHost Build(EmbeddedHostOptions options, GuardPolicy policy, StartPhase phase, TimeProvider clock) => new HostBuilder()
         .UseContentRoot(AppContext.BaseDirectory)

@@ -46,7 +46,8 @@ internal static class GuardTelemetry
             .AddEnvironmentVariableDetector());
         if (traces)
         {
-            telemetry.WithTracing(static tracing => tracing.AddSource(Instrumentation.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+            telemetry.WithTracing(
+                static tracing => tracing.AddSource(Instrumentation.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
         }
 
         if (metrics || forPrometheus)

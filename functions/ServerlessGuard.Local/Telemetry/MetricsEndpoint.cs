@@ -5,7 +5,8 @@ using ServerlessGuard.Web.Pipeline;
 namespace ServerlessGuard.Local.Telemetry;
 
 /// <summary>
-/// The metrics in Prometheus' text format, for a key with the role metrics, which allows nothing else. OpenTelemetry's exporter writes them.
+/// The metrics in Prometheus' text format, for a key with the role metrics, which allows nothing else. OpenTelemetry's exporter writes
+/// them.
 /// </summary>
 internal sealed class MetricsEndpoint(IServiceProvider services) : GuardEndpoint
 {

@@ -6,7 +6,9 @@ using ServerlessGuard.Core.Tests.Policies;
 
 namespace ServerlessGuard.Core.Tests.Redaction;
 
-/// <summary>Plain dates and web addresses are personal data where a plan requests them, and near a word that makes them somebody's elsewhere.</summary>
+/// <summary>
+/// Plain dates and web addresses are personal data where a plan requests them; elsewhere only near a word that makes them somebody's.
+/// </summary>
 public sealed class PlainKindsTests
 {
     private static readonly RedactionPlan Off = new() { Personal = GuardAction.Mask };

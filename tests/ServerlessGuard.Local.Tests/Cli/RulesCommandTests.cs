@@ -52,7 +52,8 @@ public sealed class RulesCommandTests : IDisposable
     [Fact]
     public async Task APolicyThatIsNotValid_IsSaid()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "bad.yaml"), Policy.Replace("{6}", "+", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var bad = Policy.Replace("{6}", "+", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "bad.yaml"), bad, TestContext.Current.CancellationToken);
         var run = await CommandRun.InAsync(_folder.Path, "rules", "list", "--policy", "bad.yaml");
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("no longest length");

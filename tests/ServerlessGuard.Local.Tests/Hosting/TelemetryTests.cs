@@ -8,6 +8,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -160,8 +162,8 @@ public sealed partial class TelemetryTests : IDisposable
                 .Build();
             collector = new Collector(host);
             await host.StartAsync(Cancel);
-            var server = host.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>();
-            collector.Address = server.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()!.Addresses.Single();
+            var features = host.Services.GetRequiredService<IServer>().Features;
+            collector.Address = features.Get<IServerAddressesFeature>()!.Addresses.Single();
             return collector;
         }
 

@@ -44,7 +44,9 @@ internal static class RulesCommand
             table.AddColumns("Rule", "Kind", "Category", "Alone", "Near a word");
             foreach (var rule in rules)
             {
-                table.AddRow(rule.Id, rule.Kind, Category(rule), Confidence(rule.Confidence), rule.Context.Count > 0 ? Confidence(rule.ContextConfidence) : "");
+                table.AddRow(
+                    rule.Id, rule.Kind, Category(rule), Confidence(rule.Confidence),
+                    rule.Context.Count > 0 ? Confidence(rule.ContextConfidence) : "");
             }
 
             terminal.OutConsole.Write(table);

@@ -49,7 +49,8 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness.Url, witness.Key, checkpoint, metrics, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness.Url, witness.Key, checkpoint, metrics,
+            lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
