@@ -4,11 +4,12 @@ using Newtonsoft.Json.Linq;
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>The policy's own notations: durations (30m, 24h, 7d, 7y), shares (5%) and rates (10/h). A year is 365 days.</summary>
-internal static class PolicyUnits
+public static class PolicyUnits
 {
     /// <summary>The longest duration; further than anybody keeps anything, and far from overflow.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(100 * 365);
 
+    /// <summary>Reads a whole number and a unit: s, m, h, d or y.</summary>
     public static bool TryDuration(string? text, out TimeSpan duration)
     {
         duration = default;
@@ -23,6 +24,7 @@ internal static class PolicyUnits
         return true;
     }
 
+    /// <summary>Reads a whole number, a slash and a unit: s, m, h or d.</summary>
     public static bool TryRate(string? text, out RateLimit rate)
     {
         rate = default;

@@ -101,6 +101,7 @@ internal static class GuardCommandLine
             InspectCommand.Create(terminal, clock),
             PolicyCommand.Create(terminal),
             RulesCommand.Create(terminal),
+            ReportCommand.Create(terminal, clock),
             KeysCommand.Create(terminal, clock),
             LogCommand.Create(terminal, clock),
             TraceCommand.Create(terminal, clock),
