@@ -42,6 +42,31 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
     }
 
     [Fact]
+    public async Task TheReport_LeadsToItsInteractions_AndTheyAreFiltered()
+    {
+        using var plain = await host.AskAsync(host.Letters, "Just a word");
+        var passed = plain.Headers.GetValues("Guard-Interaction").Single();
+        await host.HoldAsync(host.Letters, "Send it to nobody: " + TestSecret.Value);
+        await host.SequenceAsync();
+        await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
+        await auditor.GoAsync("report");
+        var row = auditor.Page.GetByRole(AriaRole.Region, new() { Name = "Applications" }).Locator("tr", new() { HasText = "letters" });
+        var held = row.Locator("td").Nth(4);
+        var count = int.Parse(await held.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        await held.GetByRole(AriaRole.Link).ClickAsync();
+
+        var list = auditor.Page.Locator("table.list tbody tr");
+        await Assertions.Expect(list).ToHaveCountAsync(count);
+        (await list.Locator(".badge").AllInnerTextsAsync()).ShouldAllBe(static verdict => verdict == "hold");
+        (await auditor.Page.ContentAsync()).ShouldNotContain(passed);
+        await auditor.Page.GetByLabel("Verdict").SelectOptionAsync("allow");
+        await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await auditor.Page.GetByRole(AriaRole.Link, new() { Name = passed }).ClickAsync();
+        await auditor.Page.GetByText("has a proof in the checkpoint").WaitForAsync();
+        auditor.ShouldHaveHadNoTrouble();
+    }
+
+    [Fact]
     public async Task Home_CountsWhatHappened_AsItHappens()
     {
         await using var auditor = await Visitor.SignedInAsync(browser, host, await host.KeyAsync(CallerRoles.Auditor));
@@ -126,7 +151,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         var id = await host.HoldAsync(host.Letters, new string('w', 300) + " " + TestSecret.Value);
         await using var visitor = await Visitor.ComeAsync(browser, host, size: (360, 700));
         await visitor.SignInAsync(await host.KeyAsync(CallerRoles.Reviewer, CallerRoles.Admin));
-        foreach (var page in new[] { "", "cases", "cases/" + id, "credentials", "drills", "incidents", "settings" })
+        foreach (var page in new[] { "", "cases", "cases/" + id, "interactions", "report", "credentials", "drills", "incidents", "settings" })
         {
             await visitor.GoAsync(page);
             (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, page);

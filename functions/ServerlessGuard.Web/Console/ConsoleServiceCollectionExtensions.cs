@@ -64,11 +64,13 @@ public static class ConsoleServiceCollectionExtensions
     {
         services.TryAddSingleton<LogActivity>();
         services.TryAddSingleton<TraceReader>();
-        AddSection(services, 30, "Interactions", TraceSearchEndpoint.Address, TraceReader.ForRoles);
+        AddSection(services, 30, "Interactions", InteractionsEndpoint.Address, TraceReader.ForRoles);
+        AddSection(services, 35, "Report", ReportEndpoint.Address, TraceReader.ForRoles);
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHomePanel, ActivityPanel>(),
-            ServiceDescriptor.Singleton<GuardEndpoint, TraceSearchEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, InteractionsEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ReportEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, TraceEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, TraceFileEndpoint>(),
         ]);

@@ -20,7 +20,7 @@ internal sealed class TraceEndpoint(ConsoleParts parts, TraceReader reader) : Co
         }
 
         return new ConsoleResponse.Page("Interaction", $"""
-            <nav class="crumbs" aria-label="Breadcrumb"><a href="{TraceSearchEndpoint.Address}">Interactions</a></nav>
+            <nav class="crumbs" aria-label="Breadcrumb"><a href="{InteractionsEndpoint.Address}">Interactions</a></nav>
             <div class="title"><h1>Interaction</h1><p><code class="data">{id}</code></p></div>
             <p class="lead">Each of the {(trace.IsCut ? "first " : "")}{trace.Entries.Count} entries has a proof in the checkpoint that <code>{key.Name}</code> signed.</p>
             {Html.When(trace.Interactions.Count > 1, () => TraceView.Joined(trace))}
