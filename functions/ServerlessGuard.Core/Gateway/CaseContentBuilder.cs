@@ -19,11 +19,11 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
     public async ValueTask<CaseContent> OfAsync(InteractionContext context, JsonObject? raw, CancellationToken cancellationToken)
     {
         var (protocol, tier, session) = (context.Protocol, context.Interaction.Tier, context.Session);
+        var plan = RedactionPlan.For(tier.Output).WithoutHolds();
         var messages = Context(context, RedactionPlan.For(tier.Input).WithoutHolds());
         if (raw is not null)
         {
             var answer = protocol.ReadResponse(raw, context.Bounds);
-            var plan = RedactionPlan.For(tier.Output).WithoutHolds();
             new TextFieldInspector(session, plan, true).Inspect(answer.Content, new FindingCounts());
             foreach (var prune in answer.Content.Prunings)
             {
@@ -37,7 +37,7 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
             Protocol = protocol.Name,
             Context = messages,
             Texts = raw is null ? [] : [.. ReviewableFields.Of(protocol.Name, raw)
-                .Select(place => Text(place.Path, place.Role, place.Read()))],
+                .Select(place => Text(place.Path, place.Role, place.Read(), plan))],
             Answer = raw,
             Actions = tier.Output,
             Conversation = context.Call.Application.Restore ? context.Scope?.Conversation : null,
@@ -53,13 +53,13 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
         foreach (var field in conversation.Content.Fields.Where(
             static field => field.Source is not TextFieldSource.Setting && !field.IsName))
         {
-            texts.Add(Text($"context{texts.Count}", Role(field.Source), field.Text));
+            texts.Add(Text($"context{texts.Count}", Role(field.Source), field.Text, plan));
         }
 
         return texts;
     }
 
-    private CaseText Text(string path, string role, string text) => new(path, role, text, findings.In(text));
+    private CaseText Text(string path, string role, string text, RedactionPlan plan) => new(path, role, text, findings.In(text, plan));
 
     private static string Role(TextFieldSource source) => source switch
     {

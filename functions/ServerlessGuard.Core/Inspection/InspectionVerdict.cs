@@ -1,21 +1,18 @@
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Inspection;
 
-/// <summary>The decision of a tier about findings, by the same plan and counts as the gateway's own verdicts.</summary>
+/// <summary>The decision about findings, by the same counts as the gateway's own verdicts.</summary>
 public static class InspectionVerdict
 {
-    public static Verdict Of(IEnumerable<Finding> findings, TierPolicy tier, bool isOutput)
+    public static Verdict Of(IEnumerable<(Rule Rule, GuardAction Action)> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        ArgumentNullException.ThrowIfNull(tier);
-        var plan = isOutput ? RedactionPlan.For(tier.Output) : RedactionPlan.For(tier.Input);
         var counts = new FindingCounts();
-        foreach (var finding in findings)
+        foreach (var (rule, action) in findings)
         {
-            counts.Count(finding.Rule.Kind, finding.Rule.Id, plan.ActionOf(finding.Rule));
+            counts.Count(rule.Kind, rule.Id, action);
         }
 
         return counts.Verdict;

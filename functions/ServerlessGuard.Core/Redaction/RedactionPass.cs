@@ -88,7 +88,7 @@ internal sealed class RedactionPass
                 continue;
             }
 
-            if (ActionOf(window, finding) == GuardAction.Allow)
+            if (_redactor.ActionOf(_plan, window, finding) == GuardAction.Allow)
             {
                 _allowed.Add(finding);
                 continue;
@@ -169,19 +169,6 @@ internal sealed class RedactionPass
         return settled;
     }
 
-    private GuardAction ActionOf(ReadOnlySpan<char> window, Finding finding)
-    {
-        foreach (var exception in _plan.Detection.Exceptions)
-        {
-            if (exception.Covers(finding.Rule, window.Slice(finding.Start, finding.Length), _redactor.Today))
-            {
-                return GuardAction.Allow;
-            }
-        }
-
-        return _plan.ActionOf(finding.Rule);
-    }
-
     private static void Shift(List<Finding> findings, int count)
     {
         for (var i = 0; i < findings.Count; i++)
@@ -232,7 +219,7 @@ internal sealed class RedactionPass
         var action = GuardAction.Allow;
         foreach (var member in region.Members)
         {
-            var named = ActionOf(window, member);
+            var named = _redactor.ActionOf(_plan, window, member);
             action = named > action ? named : action;
             if (member.Rule.Category == FindingCategory.Secret)
             {

@@ -34,7 +34,28 @@ public sealed class Redactor
 
     internal RedactionMarkers RedactionMarkers { get; }
 
-    internal DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+    /// <summary>The scanner of a plan: with the policy's own rules, and with plain dates where the plan counts them.</summary>
+    public Scanner ScannerFor(RedactionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return For(plan).Scanner;
+    }
+
+    /// <summary>The plan's action on a finding in <paramref name="text"/>: allow for an exception's values, until its last day.</summary>
+    public GuardAction ActionOf(RedactionPlan plan, ReadOnlySpan<char> text, Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        foreach (var exception in plan.Detection.Exceptions)
+        {
+            if (exception.Covers(
+                finding.Rule, text.Slice(finding.Start, finding.Length), DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime)))
+            {
+                return GuardAction.Allow;
+            }
+        }
+
+        return plan.ActionOf(finding.Rule);
+    }
 
     /// <summary>A redactor with the rules that a plan adds; one is built for each list of rules, and lives as long as the list.</summary>
     internal Redactor For(RedactionPlan plan)

@@ -83,7 +83,8 @@ public sealed class CaseInspection(
     public IReadOnlyList<CaseText> Texts(string protocol, JsonObject answer) =>
         [.. ReviewableFields.Of(protocol, answer).Select(place => Text(place.Path, place.Role, place.Read()))];
 
-    public CaseText Text(string path, string role, string text) => new(path, role, text, findings.In(text));
+    public CaseText Text(string path, string role, string text) =>
+        new(path, role, text, findings.In(text, new RedactionPlan { Detection = policies.Current.Detection }));
 
     private async ValueTask<IReadOnlyList<string>> StricterAsync(
         CaseRecord value, CaseContent accepted, CaseContent now, CancellationToken cancellationToken)
@@ -115,10 +116,9 @@ public sealed class CaseInspection(
     private void Compare(CaseContent accepted, CaseContent now, RedactionPlan plan, SortedSet<string> reasons)
     {
         var before = RedactionPlan.For(accepted.Actions ?? new OutputActions());
-        var seen = findings.In(accepted.Protocol, accepted.Answer!).Select(static found => (found.Rule.Id, found.Text)).ToHashSet();
-        foreach (var (rule, text) in findings.In(now.Protocol, now.Answer!))
+        var seen = findings.In(accepted.Protocol, accepted.Answer!, plan).Select(static found => (found.Rule.Id, found.Text)).ToHashSet();
+        foreach (var (rule, text, action) in findings.In(now.Protocol, now.Answer!, plan))
         {
-            var action = plan.ActionOf(rule);
             if (action != GuardAction.Allow && !(action <= before.ActionOf(rule) && seen.Contains((rule.Id, text))))
             {
                 reasons.Add(rule.Id);

@@ -16,17 +16,18 @@ public sealed class ReportedCases(ICaseOpener cases, IContentGuard guard, CaseFi
     {
         // Held values are shown; the tier's actions apply to the others.
         var session = guard.OpenWithoutVault();
+        var (input, shown) = (RedactionPlan.For(tier.Input).WithoutHolds(), RedactionPlan.For(tier.Output).WithoutHolds());
         var answer = new JsonObject
         {
-            [ReviewableFields.PlainText] = session.Inspect(output.Output, null, RedactionPlan.For(tier.Output).WithoutHolds()).Text
+            [ReviewableFields.PlainText] = session.Inspect(output.Output, null, shown).Text
         };
-        var asked = output.Input is null ? null : session.Inspect(output.Input, null, RedactionPlan.For(tier.Input).WithoutHolds()).Text;
+        var asked = output.Input is null ? null : session.Inspect(output.Input, null, input).Text;
         var content = new CaseContent
         {
             Protocol = ReviewableFields.PlainText,
-            Context = asked is null ? [] : [new CaseText("context0", "user", asked, findings.In(asked))],
+            Context = asked is null ? [] : [new CaseText("context0", "user", asked, findings.In(asked, input))],
             Texts = [.. ReviewableFields.Of(ReviewableFields.PlainText, answer)
-                .Select(place => new CaseText(place.Path, place.Role, place.Read(), findings.In(place.Read())))],
+                .Select(place => new CaseText(place.Path, place.Role, place.Read(), findings.In(place.Read(), shown)))],
             Answer = answer,
             Actions = tier.Output,
         };

@@ -25,7 +25,6 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new ReviewTimings());
         services.TryAddSingleton<IEntropy, SystemEntropy>();
-        services.TryAddSingleton(static _ => GuardScanner.Default);
         services.TryAddSingleton(static _ => Redactor.Default);
         services.TryAddSingleton<TokenVault>();
         services.TryAddSingleton<IContentGuard, ContentGuard>();

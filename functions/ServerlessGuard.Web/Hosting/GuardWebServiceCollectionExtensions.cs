@@ -10,6 +10,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Web.Events;
 using ServerlessGuard.Web.Health;
 using ServerlessGuard.Web.Identity;
@@ -40,7 +41,7 @@ public static class GuardWebServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         AddIdentity(services);
-        services.TryAddSingleton(static _ => GuardScanner.Default);
+        services.TryAddSingleton(static _ => Redactor.Default);
         services.TryAddSingleton<EventDispatcher>();
         services.TryAddSingleton<IEventPublisher, QueuedEventPublisher>();
         services.TryAddSingleton<StoreChecks>();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Detection;
+using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Inspection;
@@ -13,7 +13,7 @@ namespace ServerlessGuard.Web.Inspection;
 /// answers with positions (UTF-16 units of the sent text), never with text. An application gets its own tier; an admin may
 /// name any application.
 /// </summary>
-internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions> options) : GuardEndpoint
+internal sealed class InspectEndpoint(Redactor redactor, IOptions<PipelineOptions> options) : GuardEndpoint
 {
     public override string Route => "/guard/inspect";
 
@@ -62,8 +62,11 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
         GuardRequest request, InspectionRequest asked, ApplicationPolicy application, CancellationToken cancellationToken)
     {
         var tier = request.Policy.TierOf(application);
-        var found = asked.Parts.SelectMany(part => scanner.Scan(part.Text).Select(finding => (part.Path, Finding: finding))).ToArray();
-        var verdict = InspectionVerdict.Of(found.Select(static item => item.Finding), tier, asked.IsOutput);
+        var plan = asked.IsOutput ? RedactionPlan.For(tier.Output) : RedactionPlan.For(tier.Input);
+        var scanner = redactor.ScannerFor(plan);
+        var found = asked.Parts.SelectMany(part => scanner.Scan(part.Text).Select(
+            finding => (part.Path, Finding: finding, Action: redactor.ActionOf(plan, part.Text, finding)))).ToArray();
+        var verdict = InspectionVerdict.Of(found.Select(static item => (item.Finding.Rule, item.Action)));
         return JsonResponse.WriteAsync(
             request.Http,
             json =>
@@ -79,7 +82,7 @@ internal sealed class InspectEndpoint(Scanner scanner, IOptions<PipelineOptions>
                 json.WriteString("application", application.Id);
                 json.WriteString("policy", request.Policy.RevisionId);
                 json.WriteStartArray("findings");
-                foreach (var (path, finding) in found)
+                foreach (var (path, finding, _) in found)
                 {
                     json.WriteStartObject();
                     json.WriteString("in", path);

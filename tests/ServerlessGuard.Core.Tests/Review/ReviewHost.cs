@@ -34,7 +34,7 @@ internal sealed class ReviewHost
         var votes = new CaseVotes(store, signatures, log, faults);
         var signal = new ChangeSignal<CaseRecord>();
         var tokens = new CaseTokens(guard);
-        var inspection = new CaseInspection(new CaseFindings(GuardScanner.Default), guard, tokens, new ToolCallEvaluator([]), world);
+        var inspection = new CaseInspection(new CaseFindings(Redactor.Default), guard, tokens, new ToolCallEvaluator([]), world);
         var effects = new CaseEffects(documents, listeners, world.Callbacks, world, world.Alerts, world.Clock, signatures, votes);
         var settling = new CaseOutbox(store, audit, effects, world, signal, world.Times, world.Clock, NullLogger<CaseOutbox>.Instance);
         var engines = new CaseEngineReview(

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Detection;
 using ServerlessGuard.Web.Inspection;
 using ServerlessGuard.Web.Tests.Hosting;
@@ -44,14 +45,16 @@ public sealed class InspectionTests
             Input = new InputActions { Injection = GuardAction.Hold },
             Output = new OutputActions { Secrets = GuardAction.Mask }
         };
-        var personal = FindingOf("SG-PII-900", FindingCategory.Personal);
-        var secret = FindingOf("SG-SEC-900", FindingCategory.Secret);
-        var injection = FindingOf("SG-INJ-900", FindingCategory.Injection);
-        var block = InspectionVerdict.Of([personal, secret, injection], tier, isOutput: false).ShouldBeOfType<Verdict.Block>();
-        block.Reasons.ShouldBe(["SG-SEC-900"]);
-        InspectionVerdict.Of([personal, injection], tier, isOutput: false).ShouldBeOfType<Verdict.Hold>();
-        InspectionVerdict.Of([secret], tier, isOutput: true).ShouldBeOfType<Verdict.Redact>();
-        InspectionVerdict.Of([injection], tier, isOutput: true).ShouldBeOfType<Verdict.Allow>();
+        var (input, output) = (RedactionPlan.For(tier.Input), RedactionPlan.For(tier.Output));
+        var personal = RuleOf("SG-PII-900", FindingCategory.Personal);
+        var secret = RuleOf("SG-SEC-900", FindingCategory.Secret);
+        var injection = RuleOf("SG-INJ-900", FindingCategory.Injection);
+        Decide(input, personal, secret, injection).ShouldBeOfType<Verdict.Block>().Reasons.ShouldBe(["SG-SEC-900"]);
+        Decide(input, personal, injection).ShouldBeOfType<Verdict.Hold>();
+        Decide(output, secret).ShouldBeOfType<Verdict.Redact>();
+        Decide(output, injection).ShouldBeOfType<Verdict.Allow>();
+
+        static Verdict Decide(RedactionPlan plan, params Rule[] rules) => InspectionVerdict.Of(rules.Select(rule => (rule, plan.ActionOf(rule))));
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class InspectionTests
     public async Task Tells_PositionsAndVerdictAndNeverTheText()
     {
         await using var host = await GuardHost.StartAsync(
-            services: static services => services.AddSingleton(new Scanner([RuleOf("SG-SEC-900", FindingCategory.Secret)])));
+            services: static services => services.AddSingleton(
+                new Redactor(new Scanner([RuleOf("SG-SEC-900", FindingCategory.Secret)]))));
         using var content = new StringContent(
             """{"direction":"input","messages":[{"role":"user","content":"no"},{"role":"user","content":"é😀 ORD-123456."}]}""",
             Encoding.UTF8, "application/json");
@@ -87,8 +91,6 @@ public sealed class InspectionTests
         var finding = body.GetProperty("findings").EnumerateArray().Single();
         finding.GetRawText().ShouldBe("""{"in":"messages[1]","kind":"test","rule":"SG-SEC-900","start":4,"end":14,"confidence":0.9}""");
     }
-
-    private static Finding FindingOf(string id, FindingCategory category) => new(0, 1, RuleOf(id, category), 1);
 
     private static Rule RuleOf(string id, FindingCategory category) => new()
     {

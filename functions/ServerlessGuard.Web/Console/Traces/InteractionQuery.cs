@@ -42,10 +42,14 @@ internal sealed record InteractionQuery
     public ConsoleUrl Page(long? before) =>
         Of(Application, Verdict, Reason, Kind).With("model", Model).With("before", before?.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Entries count by direction: <c>input.email</c>. A kind alone means both.</summary>
+    private bool IsOfKind(string counted) =>
+        counted == Kind || (counted.Length > Kind!.Length && counted.EndsWith(Kind, StringComparison.Ordinal) && counted[^(Kind.Length + 1)] == '.');
+
     public bool Matches(AuditEntry entry) =>
         (Application is null || entry.Application == Application)
         && (Model is null || entry.Facts.GetValueOrDefault("model") == Model)
-        && (Kind is null || entry.Findings.ContainsKey(Kind))
+        && (Kind is null || entry.Findings.Keys.Any(IsOfKind))
         && (Reason is null || entry.Facts.GetValueOrDefault("reasons")?.Split(',').Contains(Reason, StringComparer.OrdinalIgnoreCase) is true)
         && Verdict switch
         {
