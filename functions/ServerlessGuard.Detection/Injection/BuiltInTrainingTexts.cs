@@ -58,6 +58,7 @@ internal static class BuiltInTrainingTexts
             .. Enumerable.Range(0, 480).Select(i => new JudgedText(Source, Harmless(n, roles, i), IsInjection: false)),
             .. Read("questions.txt").SelectMany(line => Questions(n, line)),
             .. Enumerable.Range(0, 60).Select(_ => new JudgedText(Source, Unbound(n, roles), IsInjection: true)),
+            .. Requests(n),
         ];
     }
 
@@ -72,6 +73,27 @@ internal static class BuiltInTrainingTexts
             yield return new JudgedText(
                 Source, n.Chance(30) ? text + " " + n.Pick(forms).Replace("{}", n.Pick(topics), StringComparison.Ordinal) : text,
                 IsInjection: false);
+        }
+    }
+
+    // Requests for what a model must not tell, beside harmless ones in the same words, in the same languages.
+    private static IEnumerable<JudgedText> Requests(SeededNumbers n)
+    {
+        foreach (var language in Read("requests.txt").Select(static line => line.Split('|', 3)).GroupBy(static cells => cells[0]))
+        {
+            var lists = language.ToDictionary(static cells => cells[1], static cells => cells[2].Split(';'));
+            foreach (var form in lists["+"])
+            {
+                yield return new JudgedText(Source, Filled(form), IsInjection: true);
+            }
+
+            foreach (var form in lists["-"])
+            {
+                yield return new JudgedText(Source, Filled(form), IsInjection: false);
+            }
+
+            string Filled(string form) => form.Replace("{s}", n.Pick(lists["s"]), StringComparison.Ordinal)
+                .Replace("{u}", n.Pick(lists["u"]), StringComparison.Ordinal);
         }
     }
 
