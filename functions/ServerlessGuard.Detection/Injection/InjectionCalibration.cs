@@ -6,6 +6,9 @@ internal readonly record struct InjectionCalibration(double Slope, double Shift)
     // More evidence never means less: where the sources left out say otherwise, there are too few of them.
     private const double LeastSlope = 0.05;
 
+    // Of harmless texts of origins that the model has not seen, this share may be half sure: Platt alone would let 7% be.
+    private const double FalseAlarms = 0.002;
+
     public double Of(double evidence) => 1 / (1 + Math.Exp(-((Slope * evidence) + Shift)));
 
     /// <summary>Fits by gradient steps; each source counts the same, whatever its number of texts.</summary>
@@ -28,6 +31,10 @@ internal readonly record struct InjectionCalibration(double Slope, double Shift)
             (slope, shift) = (Math.Max(LeastSlope, slope + (0.02 * bySlope)), shift + (0.02 * byShift));
         }
 
-        return new InjectionCalibration(slope, shift);
+        // Half sure is where a policy begins to act.
+        var harmless = judged.Where(static one => !one.Text.IsInjection).Select(static one => one.Score).OrderDescending().ToList();
+        return harmless.Count == 0
+            ? new InjectionCalibration(slope, shift)
+            : new InjectionCalibration(slope, -slope * harmless[(int)(FalseAlarms * harmless.Count)]);
     }
 }

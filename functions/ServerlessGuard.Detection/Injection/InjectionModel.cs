@@ -17,7 +17,7 @@ public sealed class InjectionModel
     private const uint Magic = 0x314A4953; // "SIJ1"
 
     // Every window of a long text is another chance to be wrong. Measured on sources left out.
-    private const double LengthCost = 1.5;
+    private const double LengthCost = 3;
     private const double LengthUnit = 300;
 
     // A rule is right far more often than words are: it adds evidence to any text.

@@ -14,10 +14,13 @@ public sealed class InjectionTrainer
 
     public float Rate { get; init; } = 0.3f;
 
-    public float Decay { get; init; } = 1e-3f;
+    public float Decay { get; init; } = 2e-3f;
 
     /// <summary>How much more than another source the project's own texts count, each kind.</summary>
-    public double OwnWeight { get; init; } = 4;
+    public double OwnWeight { get; init; } = 8;
+
+    /// <summary>How many times it learns, each time from the texts in another order; the model is the mean.</summary>
+    public int Orders { get; init; } = 3;
 
     public ulong Seed { get; init; } = 1;
 
@@ -53,10 +56,27 @@ public sealed class InjectionTrainer
         var sizes = rows.GroupBy(static row => row.Key, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.Count(), StringComparer.Ordinal);
         var mean = rows.Average(row => 1 / Math.Sqrt(sizes[row.Key]));
+        var (sum, sumBias) = (new float[1 << InjectionFeatures.BucketBits], 0f);
+        for (var order = 0; order < Orders; order++)
+        {
+            var (weights, bias) = Learn([.. rows], key => (float)(Weight(key) / Math.Sqrt(sizes[key]) / mean), Seed + (ulong)order);
+            for (var bucket = 0; bucket < weights.Length; bucket++)
+            {
+                sum[bucket] += weights[bucket] / Orders;
+            }
+
+            sumBias += bias / Orders;
+        }
+
+        return InjectionModel.Of(sum, sumBias);
+    }
+
+    private (float[] Weights, float Bias) Learn(Row[] rows, Func<string, float> factorOf, ulong seed)
+    {
         var weights = new float[1 << InjectionFeatures.BucketBits];
         var squares = new float[weights.Length];
         var (bias, biasSquare) = (0f, 0f);
-        var numbers = new SeededNumbers(Seed);
+        var numbers = new SeededNumbers(seed);
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
             for (var i = rows.Length - 1; i > 0; i--)
@@ -71,7 +91,7 @@ public sealed class InjectionTrainer
                 // be.
                 var scores = row.Windows.Select(window => bias + window.Sum(feature => weights[feature.Bucket] * feature.Value)).ToArray();
                 var best = Array.IndexOf(scores, scores.Max());
-                var factor = (float)(Weight(row.Key) / Math.Sqrt(sizes[row.Key]) / mean);
+                var factor = factorOf(row.Key);
                 for (var i = 0; i < scores.Length; i++)
                 {
                     if (row.IsInjection && i != best && epoch > 0)
@@ -95,7 +115,7 @@ public sealed class InjectionTrainer
             }
         }
 
-        return InjectionModel.Of(weights, bias);
+        return (weights, bias);
     }
 
     private double Weight(string key) => key[..^1] == BuiltInTrainingTexts.Source ? OwnWeight : 1;
