@@ -13,7 +13,11 @@ internal sealed class HttpLogSource : ILogSource, IDisposable
     /// <param name="key">An auditor's key; sent only over TLS or to this machine.</param>
     public HttpLogSource(Uri prefix, string? key)
     {
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip
+        })
         {
             BaseAddress = new Uri(prefix.AbsoluteUri.TrimEnd('/') + "/"),
             MaxResponseContentBufferSize = EntryBundle.MaxBytes,

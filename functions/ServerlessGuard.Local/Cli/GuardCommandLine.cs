@@ -5,7 +5,7 @@ using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Cli.Commands;
-using ServerlessGuard.Local.Evidence;
+using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Telemetry;
 
 namespace ServerlessGuard.Local.Cli;
@@ -54,7 +54,7 @@ internal static class GuardCommandLine
 
             return exception.Code;
         }
-        catch (PackDirectoryException exception)
+        catch (FixableException exception)
         {
             await terminal.Error.WriteLineAsync($"guard: {exception.Message}");
             await terminal.Error.WriteLineAsync(exception.SuggestedFix);

@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Core.Ports;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Local.Evidence;
 
@@ -96,7 +97,4 @@ internal static class PackDirectory
 /// <summary>A pack cannot be written to a directory, or read from it.</summary>
 /// <param name="message">The path, and the reason.</param>
 /// <param name="remedy">The fix, for the person who named the directory.</param>
-internal sealed class PackDirectoryException(string message, string remedy) : IOException(message)
-{
-    public string SuggestedFix { get; } = remedy;
-}
+internal sealed class PackDirectoryException(string message, string remedy) : FixableException(message, remedy);

@@ -22,6 +22,14 @@ public sealed class LogCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private string[] Files(string directory)
+    {
+        var root = Path.Combine(_folder.Path, directory);
+        return [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(root, f).Replace(Path.DirectorySeparatorChar, '/'))
+            .Order(StringComparer.Ordinal)];
+    }
+
     [Fact]
     public async Task Verify_AnHonestLog_Holds()
     {
@@ -33,6 +41,41 @@ public sealed class LogCommandTests : IDisposable
         json.GetProperty("isIntact").GetBoolean().ShouldBeTrue();
         json.GetProperty("entries").GetInt64().ShouldBe(303);
         json.GetProperty("writers").GetInt32().ShouldBe(2);
+    }
+
+    /// <summary>The embedded store's names end in a tilde, which no other tool reads.</summary>
+    [Fact]
+    public async Task Export_IsALogForOthers_AndGrows()
+    {
+        await WriteAsync(3);
+        var first = await CommandRun.InAsync(_folder.Path, "log", "export", "copy", "--data", "data");
+        first.Code.ShouldBe(0, first.Out + first.Error);
+        var key = first.Out.Split(' ')[^1].Trim();
+        Files("copy").ShouldBe(["checkpoint", "checkpoints/3", "tile/0/000.p/3", "tile/entries/000.p/3"]);
+
+        await WriteAsync(300);
+        var second = await CommandRun.InAsync(_folder.Path, "log", "export", "copy", "--data", "data", "--json");
+        second.Code.ShouldBe(0, second.Out + second.Error);
+        JsonElement.Parse(second.Out).GetProperty("entries").GetInt64().ShouldBe(303);
+        Files("copy").ShouldBe(
+            [
+                "checkpoint", "checkpoints/3", "checkpoints/303", "tile/0/000", "tile/0/001.p/47", "tile/1/000.p/1", "tile/entries/000",
+                "tile/entries/001.p/47"
+            ]);
+        (await CommandRun.InAsync(_folder.Path, "log", "verify", "copy", "--key", key)).Code.ShouldBe(0);
+        (await CommandRun.InAsync(_folder.Path, "log", "export", "again", "--from", "copy", "--key", key)).Code.ShouldBe(0);
+
+        // A copy that somebody changed is no copy, and a directory of something else is left alone.
+        var bundle = Path.Combine(_folder.Path, "copy", "tile", "entries", "000");
+        var bytes = await File.ReadAllBytesAsync(bundle, Cancel);
+        bytes[^5] ^= 1;
+        await File.WriteAllBytesAsync(bundle, bytes, Cancel);
+        (await CommandRun.InAsync(_folder.Path, "log", "export", "copy", "--data", "data")).Code.ShouldBe(1);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "mine"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "mine", "letter"), "", Cancel);
+        var refused = await CommandRun.InAsync(_folder.Path, "log", "export", "mine", "--data", "data");
+        refused.Code.ShouldBe(1);
+        refused.Error.ShouldContain("Name a directory that does not exist yet.");
     }
 
     [Fact]

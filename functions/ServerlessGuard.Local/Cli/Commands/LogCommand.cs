@@ -16,9 +16,10 @@ internal static class LogCommand
     /// <summary>The variable that holds an auditor's key for a log at a URL: a command line is for everyone to see.</summary>
     public const string KeyVariable = "GUARD_KEY";
 
-    public static Command Create(Terminal terminal, TimeProvider clock) => new("log", "Check the audit log.")
+    public static Command Create(Terminal terminal, TimeProvider clock) => new("log", "Check the audit log, or copy it for other tools.")
     {
         CreateVerify(terminal, clock),
+        CreateExport(terminal, clock),
         CreateKey(terminal, clock),
     };
 
@@ -52,23 +53,16 @@ internal static class LogCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var log = result.GetValue(target) ?? result.GetValue(data)!;
-            using var http = Url(log) is { } url ? new HttpLogSource(url, terminal.Variable(KeyVariable)) : null;
-            await using var shared = terminal.StorageTargets.Stores is not null && result.GetValue(target) is null
-                ? Open(terminal, log, clock)
-                : null;
-            var directory = http is null && shared is null ? new DirectoryLogSource(Existing(terminal, log)) : null;
+            await using var opened = await OpenAsync(terminal, clock, result.GetValue(target), result.GetValue(data)!, result.GetValue(key), cancellationToken);
             var options = new LogVerifierOptions
             {
-                Log = ParseKey(result.GetValue(key), "--key") ?? (shared is null
-                    ? await OwnKeyAsync(terminal, clock, directory, log, cancellationToken)
-                    : await LogKey.FindPublicAsync(shared.GetRequiredService<ISecretStore>(), cancellationToken) ?? throw NoKey(log)),
+                Log = opened.Key,
                 KnownCheckpoint = result.GetValue(since) is { } file
                     ? await RegularFile.ReadAllBytesAsync(terminal.Resolve(file), cancellationToken)
                     : default(ReadOnlyMemory<byte>?),
                 Witness = ParseKey(result.GetValue(witness), "--witness"),
             };
-            var source = http ?? shared?.GetRequiredService<ILogSource>() ?? directory!;
+            var source = opened.Source;
             var size = await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is { } note
                 ? Checkpoint.Open(note.Span, options.Log, out _)?.Size ?? 0
                 : 0;
@@ -87,6 +81,83 @@ internal static class LogCommand
             return verified.IsIntact ? ExitCode.Success : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static Command CreateExport(Terminal terminal, TimeProvider clock)
+    {
+        var directory = new Argument<string>("DIR")
+        { Description = "The directory to copy to: a new one, or an earlier export of the same log, to which it adds what is new." };
+        var from = new Option<string?>("--from")
+        {
+            Description =
+                $"A data folder, a directory in tlog-tiles layout, or a URL ({KeyVariable} holds an auditor's key for it). Without it: this guard's own.",
+            HelpName = "LOG",
+        };
+        var data = CommonOptions.Data();
+        var key = new Option<string?>(
+            "--key")
+        { Description = "The log's public key. Without it: the one in the data folder's vault.", HelpName = "NAME+ID+BASE64" };
+        var json = CommonOptions.Json();
+        var command = new Command("export", "Copy the log as C2SP tlog-tiles lays it out, for tools that are not the guard's, and check the copy.")
+        {
+            directory,
+            from,
+            key,
+            data,
+            json
+        };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var opened = await OpenAsync(
+                terminal, clock, result.GetValue(from), result.GetValue(data)!, result.GetValue(key), cancellationToken);
+            var named = result.GetValue(directory)!;
+            var target = terminal.Resolve(named);
+            var size = await opened.Source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is { } note
+                ? Checkpoint.Open(note.Span, opened.Key, out _)?.Size ?? 0
+                : 0;
+            await CountProgress.RunAsync(
+                terminal, "Copying", size,
+                async progress => await new LogExport(opened.Source, opened.Key, target).RunAsync(progress, cancellationToken));
+            var verified = await new LogVerifier(new LogVerifierOptions { Log = opened.Key })
+                .VerifyAsync(new DirectoryLogSource(target), cancellationToken);
+            if (result.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Out, Summary(verified));
+            }
+            else
+            {
+                await WriteAsync(terminal, verified);
+                await terminal.Out.WriteLineAsync($"Anybody can check it: guard log verify {named} --key {opened.Key}");
+            }
+
+            return verified.IsIntact ? ExitCode.Success : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    /// <summary>The named log, or this guard's own, with the key that it is held to.</summary>
+    private static async Task<OpenedLog> OpenAsync(
+        Terminal terminal, TimeProvider clock, string? target, string data, string? key, CancellationToken cancellationToken)
+    {
+        var log = target ?? data;
+        if (Url(log) is { } url)
+        {
+            return new(new HttpLogSource(url, terminal.Variable(KeyVariable)), ParseKey(key, "--key") ?? throw NoKeyNamed(), null);
+        }
+
+        if (terminal.StorageTargets.Stores is not null && target is null)
+        {
+            var shared = Open(terminal, log, clock);
+            return new(
+                shared.GetRequiredService<ILogSource>(),
+                ParseKey(key, "--key")
+                    ?? await LogKey.FindPublicAsync(shared.GetRequiredService<ISecretStore>(), cancellationToken)
+                    ?? throw NoKey(log),
+                shared);
+        }
+
+        var directory = new DirectoryLogSource(Existing(terminal, log));
+        return new(directory, ParseKey(key, "--key") ?? await OwnKeyAsync(terminal, clock, directory, log, cancellationToken), null);
     }
 
     private static Command CreateKey(Terminal terminal, TimeProvider clock)
@@ -122,13 +193,15 @@ internal static class LogCommand
     internal static CommandException NoKey(string folder) =>
         new($"{folder}: there is no log key yet.", "A guard makes it when it first sequences its log: run 'guard up'.");
 
+    private static CommandException NoKeyNamed() => CommandException.Usage(
+        "--key is missing.", "'guard log key', run where the log is kept, prints it; get it from someone you trust.");
+
     private static async Task<NoteKey> OwnKeyAsync(
-        Terminal terminal, TimeProvider clock, DirectoryLogSource? directory, string log, CancellationToken cancellationToken)
+        Terminal terminal, TimeProvider clock, DirectoryLogSource directory, string log, CancellationToken cancellationToken)
     {
-        if (directory is not { IsDataFolder: true })
+        if (!directory.IsDataFolder)
         {
-            throw CommandException.Usage(
-                "--key is missing.", "'guard log key', run where the log is kept, prints it; get it from someone you trust.");
+            throw NoKeyNamed();
         }
 
         await using var services = LocalServices.Open(terminal.Resolve(log), clock);
@@ -169,5 +242,18 @@ internal static class LogCommand
         }
 
         await terminal.Out.WriteLineAsync(verified.IsIntact ? "The log is intact." : "The log is NOT intact.");
+    }
+
+    /// <summary>A log to read, with its key, and the services behind it.</summary>
+    private sealed record OpenedLog(ILogSource Source, NoteKey Key, ServiceProvider? Services) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            (Source as IDisposable)?.Dispose();
+            if (Services is not null)
+            {
+                await Services.DisposeAsync();
+            }
+        }
     }
 }
