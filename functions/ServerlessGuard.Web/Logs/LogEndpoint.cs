@@ -5,7 +5,10 @@ using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Logs;
 
-/// <summary>Serves the audit log as C2SP tlog-tiles specifies: checkpoint, tiles and entry bundles. Read-only, role auditor.</summary>
+/// <summary>
+/// Serves the audit log as C2SP tlog-tiles specifies: checkpoint, tiles and entry bundles, all but the checkpoint immutable. Read-only,
+/// role auditor.
+/// </summary>
 internal sealed class LogEndpoint(ILogSource log) : GuardEndpoint
 {
     public override string Route => "/guard/log/{*path}";
@@ -24,13 +27,14 @@ internal sealed class LogEndpoint(ILogSource log) : GuardEndpoint
             return;
         }
 
-        var response = request.Http.Response;
-        response.ContentType = isNote ? "text/plain; charset=utf-8" : "application/octet-stream";
-        response.ContentLength = content.Length;
-        if (!HttpMethods.IsHead(request.Http.Request.Method))
+        if (path != LogPaths.Checkpoint)
         {
-            await response.Body.WriteAsync(content, cancellationToken);
+            request.Http.Response.Headers.CacheControl = StoredFile.Immutable;
         }
+
+        await StoredFile.WriteAsync(
+            request.Http, content, isNote ? "text/plain; charset=utf-8" : "application/octet-stream",
+            compresses: isNote || TileAddress.Parse(path) is { Level: TileAddress.Entries }, cancellationToken);
     }
 
     /// <summary>The size in the path of a published checkpoint, in its only spelling. Published checkpoints are write-once.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit.Tiles;
@@ -41,6 +42,32 @@ public sealed class LogEndpointTests
         anonymous.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    /// <summary>Tiles and published checkpoints never change; entries compress, hashes do not.</summary>
+    [Theory]
+    [InlineData("checkpoint", false, false)]
+    [InlineData("checkpoints/5", true, false)]
+    [InlineData("tile/0/001", true, false)]
+    [InlineData("tile/entries/002", true, true)]
+    public async Task Serves_ImmutableFiles_Compressed_WhereThatHelps(string path, bool immutable, bool compressed)
+    {
+        await using var host = await StartAsync(("log/tile/0/001", new string('h', 8192)), ("log/tile/entries/002", new string('e', 8192)));
+        var key = await host.KeyAsync("ada", "auditor");
+        var plain = await GetAsync(host, path, key, "gzip;q=0, br");
+        plain.Coding.ShouldBeEmpty();
+        var packed = await GetAsync(host, path, key, "br;q=1.0, gzip;q=0.8");
+        packed.Coding.ShouldBe(compressed ? ["gzip"] : []);
+        using var unpacked = new MemoryStream();
+        await using (var stream = compressed
+            ? new GZipStream(new MemoryStream(packed.Body), CompressionMode.Decompress)
+            : (Stream)new MemoryStream(packed.Body))
+        {
+            await stream.CopyToAsync(unpacked, TestContext.Current.CancellationToken);
+        }
+
+        unpacked.ToArray().ShouldBe(plain.Body);
+        packed.Caching.ShouldBe(immutable ? "max-age=31536000, private, immutable" : "no-store");
+    }
+
     [Theory]
     [InlineData("checkpoints/05")]
     [InlineData("checkpoints/6")]
@@ -71,14 +98,27 @@ public sealed class LogEndpointTests
         }
     }
 
-    private static async Task<GuardHost> StartAsync()
+    private static async Task<(byte[] Body, ICollection<string> Coding, string Caching)> GetAsync(
+        GuardHost host, string path, string key, string accepted)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None })
+        { BaseAddress = host.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/guard/log/" + path) { Headers = { Authorization = new("Bearer", key) } };
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (
+            await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), answer.Content.Headers.ContentEncoding,
+            answer.Headers.CacheControl!.ToString());
+    }
+
+    private static async Task<GuardHost> StartAsync(params (string Name, string Content)[] more)
     {
         var blobs = new InMemoryBlobStore();
-        foreach (var (name, content) in new[]
+        foreach (var (name, content) in more.Concat(new[]
         {
             ("log/checkpoint", "note"), ("log/checkpoints/5", "old"), ("log/tile/0/000.p/5", "tile"),
             ("log/tile/entries/x001/000", "bundle"), ("log/secret", "s"), ("secret", "s"), ("sequencer/positions/5", "s"),
-        })
+        }))
         {
             await blobs.PutAsync(
                 name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), TestContext.Current.CancellationToken);
