@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
@@ -83,6 +84,7 @@ public sealed class DrillReporter(
             _ => Word(run.Result!.Value)
         });
         Add("fault", run.Fault);
+        Add("revision", RevisionOf(run));
         foreach (var (name, time) in ((string, DateTimeOffset?)[])[
             ("harm_started", run.HarmStarted), ("detected", run.Detected), ("decided", run.Decided), ("restored", run.Restored),
             ("original_restored", run.OriginalRestored), ("ended", run.Ended)
@@ -122,6 +124,15 @@ public sealed class DrillReporter(
             }
         }
     }
+
+    /// <summary>The digest of the revision that a rollback drill takes the calls from and must bring back; null for other drills.</summary>
+    private string? RevisionOf(DrillRun run) =>
+        run is { Kind: DrillKind.Rollback, Original: { } original }
+        && policies.Current.Models.TryGetValue(run.Target, out var model)
+        && JsonSerializer.Deserialize(original, DrillJson.Default.RollbackOriginal) is { } before
+            ? before.Deployments.FirstOrDefault(d => string.Equals(d.Name, model.Deployment, StringComparison.OrdinalIgnoreCase))
+                ?.Revision.Digest
+            : null;
 
     private static string Show(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
 

@@ -19,6 +19,7 @@ public static class EvidenceServiceCollectionExtensions
         services.TryAddSingleton<PackLog>();
         services.TryAddSingleton<PackSigning>();
         services.TryAddSingleton<EvidencePackBuilder>();
+        services.TryAddSingleton<StatementStore>();
         services.TryAddSingleton<EvidenceStore>();
         return services;
     }

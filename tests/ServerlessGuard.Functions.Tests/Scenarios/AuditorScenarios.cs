@@ -95,6 +95,8 @@ internal static class AuditorScenarios
         (await DutyTestHost.SendAsync(
             host, host.Function<EvidenceFunction>().RunAsync, "GET", "/guard/evidence/" + Core.Evidence.Packs.PackNames.Report,
             world.Person("auditor"))).Is(200);
+        (await DutyTestHost.SendAsync(host, host.Function<StatementsFunction>().RunAsync, "GET", "/guard/statements", world.Person("auditor")))
+            .Is(200);
     }
 
     private static async Task RetentionAsync(DutyTestHost world, CancellationToken cancellationToken)

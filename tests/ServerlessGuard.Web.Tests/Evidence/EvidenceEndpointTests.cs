@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Tiles;
@@ -91,10 +92,42 @@ public sealed class EvidenceEndpointTests
     }
 
     [Fact]
+    public async Task AStatement_StandsAlone_UnderTheDigestOfItsBytes()
+    {
+        var blobs = new InMemoryBlobStore();
+        byte[] envelope = [.. "{}"u8];
+        var digest = PackManifest.Digest(envelope);
+        foreach (var (part, content) in new[] { (".json", envelope), (".entry", [1]), (".tlog-proof", [2]) })
+        {
+            await blobs.PutAsync($"evidence/statements/{digest}{part}", new MemoryStream(content), Cancel);
+        }
+
+        await using var host = await StartAsync(blobs: blobs);
+        var auditor = await host.KeyAsync("ada", "auditor");
+        foreach (var (path, type, content) in new[]
+        {
+            (digest, "application/vnd.dsse.envelope.v1+json", envelope), (digest + "/entry", "application/json", [1]),
+            (digest + "/proof", "text/plain", [2]), ("", "application/json", Encoding.UTF8.GetBytes($$"""{"statements":["{{digest}}"]}""")),
+        })
+        {
+            using var answer = await host.SendAsync(HttpMethod.Get, "/guard/statements" + (path.Length == 0 ? "" : "/" + path), auditor);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+            (await answer.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(content);
+        }
+
+        foreach (var path in new[] { new('0', 64), digest.ToUpperInvariant(), digest + "/more", "..%2fnewest", digest[..63] + "/entry", "x/y/z" })
+        {
+            using var answer = await host.SendAsync(HttpMethod.Get, "/guard/statements/" + path, auditor);
+            answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        }
+    }
+
+    [Fact]
     public async Task OthersThanAuditors_GetNothing()
     {
         await using var host = await StartAsync();
-        foreach (var path in new[] { "/guard/evidence", "/guard/evidence/report.html" })
+        foreach (var path in new[] { "/guard/evidence", "/guard/evidence/report.html", "/guard/statements" })
         {
             foreach (var other in new[]
             {
@@ -132,9 +165,9 @@ public sealed class EvidenceEndpointTests
         return await client.SendAsync(request, Cancel);
     }
 
-    private static async Task<GuardHost> StartAsync(string? controls = null)
+    private static async Task<GuardHost> StartAsync(string? controls = null, InMemoryBlobStore? blobs = null)
     {
-        var blobs = new InMemoryBlobStore();
+        blobs ??= new InMemoryBlobStore();
         return await GuardHost.StartAsync(services: services =>
         {
             services.AddSingleton<IBlobStore>(blobs);

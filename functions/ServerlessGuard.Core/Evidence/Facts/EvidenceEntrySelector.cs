@@ -10,13 +10,14 @@ namespace ServerlessGuard.Core.Evidence.Facts;
 /// </summary>
 internal sealed class EvidenceEntrySelector
 {
-    /// <summary>Number of entries kept of each kind that the report shows over time.</summary>
+    /// <summary>Number of entries kept of each kind that the report shows over time or that a statement is about.</summary>
     public const int MostShown = 200;
 
     /// <summary>Number of days whose verdicts are kept.</summary>
     public const int MostDays = 90;
 
-    private static readonly string[] Shown = [AuditKinds.DrillEnded, AuditKinds.RotationVerified, AuditKinds.RollbackVerified];
+    private static readonly string[] Shown =
+        [AuditKinds.DrillEnded, AuditKinds.RotationVerified, AuditKinds.RollbackVerified, AuditKinds.AttestationAccepted];
 
     private readonly List<(Requirement Requirement, HashSet<string>? Subjects)> _requirements;
     private readonly HashSet<string> _kinds;

@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// <summary>The attestations that are valid now: in-toto statements as their attesters signed them (DSSE), newest first.</summary>
 public sealed class AttestationStatements(AttestationStore store, IPolicySource policies) : IPackStatements
 {
-    internal const string Prefix = "statements/attestation-";
+    internal const string Prefix = EntryStatement.Prefix + "attestation-";
 
     private const int MostOfAModel = 20;
 

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Evidence.Packs;
 
 /// <summary>The packs that a guard made, newest last. A pack becomes the newest in one step, after all its files are stored.</summary>
-public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
+public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options, StatementStore statements)
 {
     private const string Prefix = "evidence/";
     private const string Newest = Prefix + "newest";
@@ -24,6 +24,7 @@ public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
 
         using var pointer = new MemoryStream(Encoding.ASCII.GetBytes(folder), writable: false);
         await blobs.PutAsync(Newest, pointer, cancellationToken);
+        await statements.SaveAsync(made, cancellationToken);
         await PruneAsync(cancellationToken);
     }
 
@@ -42,16 +43,18 @@ public sealed class EvidenceStore(IBlobStore blobs, EvidenceOptions options)
     private async ValueTask<string?> FolderAsync(CancellationToken cancellationToken)
     {
         var folder = await ReadBlobAsync(Newest, cancellationToken) is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
-        return folder is not null && DateTimeOffset.TryParseExact(
-            folder, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? folder : null;
+        return folder is not null && IsFolder(folder) ? folder : null;
     }
+
+    private static bool IsFolder(string name) =>
+        DateTimeOffset.TryParseExact(name, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     private async ValueTask PruneAsync(CancellationToken cancellationToken)
     {
         var packs = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         await foreach (var name in blobs.ListAsync(Prefix, cancellationToken))
         {
-            if (name[Prefix.Length..].Split('/', 2) is [var folder, _])
+            if (name[Prefix.Length..].Split('/', 2) is [var folder, _] && IsFolder(folder))
             {
                 (packs.TryGetValue(folder, out var files) ? files : packs[folder] = []).Add(name);
             }

@@ -1,5 +1,4 @@
 using System.Text;
-using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Report;
@@ -41,9 +40,9 @@ public static class PackFiles
             files[name] = content;
         }
 
-        foreach (var (name, statement) in DrillStatements(pack, files).ToList())
+        foreach (var (name, statement) in EntryStatements(pack, files).ToList())
         {
-            files[name] = DrillStatement.Sign(statement, signer);
+            files[name] = EntryStatement.Sign(statement, signer);
         }
 
         var manifest = PackManifest.Of(signer.Key.Name, pack.Created, files);
@@ -59,14 +58,14 @@ public static class PackFiles
         new(PackNames.Oscal, OscalResults.Write(pack)),
     ];
 
-    /// <summary>The statements, not yet signed, that follow from drills and their entries.</summary>
-    internal static IEnumerable<KeyValuePair<string, byte[]>> DrillStatements(EvidencePack pack, IReadOnlyDictionary<string, byte[]> files)
+    /// <summary>The statements, not yet signed, that follow from the entries of drills, rotations and rollbacks.</summary>
+    internal static IEnumerable<KeyValuePair<string, byte[]>> EntryStatements(EvidencePack pack, IReadOnlyDictionary<string, byte[]> files)
     {
-        foreach (var drill in pack.Facts.Kind(AuditKinds.DrillEnded))
+        foreach (var fact in EntryStatement.Kinds.SelectMany(pack.Facts.Kind))
         {
-            if (drill.Entry is { } index && files.TryGetValue(PackNames.Entry(index), out var entry))
+            if (fact.Entry is { } index && files.TryGetValue(PackNames.Entry(index), out var entry))
             {
-                yield return new(DrillStatement.NameOf(drill), DrillStatement.Write(drill, entry));
+                yield return new(EntryStatement.NameOf(fact), EntryStatement.Write(fact, entry));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Deployments.Attestations;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
 
@@ -177,12 +178,12 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
 
     private static IEnumerable<PackFinding> Statements(IReadOnlyDictionary<string, byte[]> files, EvidencePack pack, NoteKey key)
     {
-        var drills = PackFiles.DrillStatements(pack, files).ToDictionary(StringComparer.Ordinal);
-        foreach (var name in drills.Keys.Union(files.Keys.Where(
-            static n => n.StartsWith("statements/", StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var own = PackFiles.EntryStatements(pack, files).ToDictionary(StringComparer.Ordinal);
+        foreach (var name in own.Keys.Union(files.Keys.Where(
+            static n => n.StartsWith(EntryStatement.Prefix, StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var file = files.GetValueOrDefault(name) ?? [];
-            var isSigned = drills.TryGetValue(name, out var statement) ? DrillStatement.IsSigned(file, statement, key)
+            var isSigned = own.TryGetValue(name, out var statement) ? EntryStatement.IsSigned(DsseEnvelope.TryRead(file), statement, key)
                 : name.StartsWith(AttestationStatements.Prefix, StringComparison.Ordinal)
                     && AttestationStatements.IsSigned(file, pack.Facts);
             if (!isSigned)

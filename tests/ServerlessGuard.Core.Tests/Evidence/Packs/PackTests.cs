@@ -245,7 +245,8 @@ public sealed class PackTests
         var clock = new FakeTimeProvider(EvidenceHarness.Now);
         var bed = new EvidenceHarness().WithAMonth();
         var store = new EvidenceStore(
-            bed.Bed.Blobs, new EvidenceOptions { CreatedBy = EvidenceHarness.MadeBy, ControlsFile = "", Keep = 2 });
+            bed.Bed.Blobs, new EvidenceOptions { CreatedBy = EvidenceHarness.MadeBy, ControlsFile = "", Keep = 2 },
+            new StatementStore(bed.Bed.Blobs));
         (await store.NewestAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
         for (var i = 0; i < 4; i++)
         {
@@ -263,7 +264,7 @@ public sealed class PackTests
             packs.Add(name.Split('/')[1]);
         }
 
-        packs.Count.ShouldBe(3, "two packs and the pointer");
+        packs.Count.ShouldBe(4, "two packs, the pointer, and the statements, which stay");
     }
 
     [Fact]

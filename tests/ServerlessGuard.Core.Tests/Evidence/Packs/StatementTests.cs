@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Deployments;
 using ServerlessGuard.Core.Deployments.Attestations;
@@ -13,7 +15,7 @@ public sealed class StatementTests
 {
     private const string Name = "statements/attestation-0123456789abcdef.json";
 
-    private static readonly AttesterKey Key = AttesterKey.Generate(new SeededEntropy(5));
+    internal static readonly AttesterKey Key = AttesterKey.Generate(new SeededEntropy(5));
 
     [Fact]
     public async Task ADrill_IsAnInTotoStatement_SignedWithTheLogsKey()
@@ -26,6 +28,90 @@ public sealed class StatementTests
             .GroupBy(static r => r, StringComparer.Ordinal)
             .ToDictionary(static g => g.Key, static g => g.Count(), StringComparer.Ordinal);
         results.ShouldBe(new Dictionary<string, int> { ["PASSED"] = 6, ["FAILED"] = 1, ["WARNED"] = 1 }, ignoreOrder: true);
+    }
+
+    /// <summary>The configuration that a drill ran under, and no key's name: go-securesystemslib skips names that it did not compute.</summary>
+    [Fact]
+    public async Task AStatement_NamesWhatItRanUnder_AndNoKey()
+    {
+        var bed = new EvidenceHarness();
+        foreach (var (kind, facts) in new (string, Dictionary<string, string>)[]
+        {
+            (AuditKinds.DrillEnded, new() { ["drill"] = "rollback", ["outcome"] = "passed", ["target"] = "claims-ft", ["revision"] = new('b', 64) }),
+            (AuditKinds.RotationVerified, new() { ["credential"] = "claims-key" }),
+            (AuditKinds.RollbackVerified, new() { ["model"] = "claims-ft", ["revision"] = new('c', 64), ["fault"] = "not-contained" }),
+        })
+        {
+            bed.Add(new AuditEntry
+            {
+                Kind = kind,
+                Time = EvidenceHarness.Now.AddHours(-1),
+                Actor = "guard",
+                PolicyRevision = new('a', 64),
+                Facts = facts
+            });
+        }
+
+        var made = await bed.MakeAsync();
+        var shown = made.Files.Where(static f => f.Key.StartsWith("statements/", StringComparison.Ordinal)).Select(f =>
+        {
+            var envelope = JsonElement.Parse(f.Value);
+            envelope.GetProperty("signatures")[0].TryGetProperty("keyid", out _).ShouldBeFalse();
+            var predicate = JsonElement.Parse(envelope.GetProperty("payload").GetBytesFromBase64()).GetProperty("predicate");
+            var configuration = predicate.GetProperty("configuration").EnumerateArray()
+                .Select(static c => $"{c.GetProperty("name")}={c.GetProperty("digest").GetProperty("sha256").GetString()![..1]}");
+            return $"{f.Key} {predicate.GetProperty("result")} {string.Join(' ', configuration)}";
+        });
+
+        shown.ShouldBe(
+            [
+                "statements/drill-0.json PASSED policy=a claims-ft=b", "statements/rollback-2.json FAILED policy=a claims-ft=c",
+                "statements/rotation-1.json PASSED policy=a"
+            ]);
+        Verify(made).ShouldBeEmpty();
+    }
+
+    /// <summary>The digest is SHA-256 over exactly these bytes, as docs/deployments.md gives them.</summary>
+    [Fact]
+    public async Task AnAttestationsSubject_IsTheDigest_OfTheBytesInTheDocument()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "deployments.md"), TestContext.Current.CancellationToken);
+        var bytes = page.Split('\n').Single(static l => l.StartsWith("{\"fineTuneJob\"", StringComparison.Ordinal));
+
+        Revision.Digest.ShouldBe(PackManifest.Digest(Encoding.UTF8.GetBytes(bytes)));
+        page.ShouldContain(Revision.Digest);
+    }
+
+    [Fact]
+    public async Task EveryStatement_IsKept_WithItsEntryAndProof_UnderItsDigest()
+    {
+        var bed = Bed(Key.PublicText).WithAMonth();
+        var attestation = Attestation();
+        bed.Add(AuditKinds.AttestationAccepted, EvidenceHarness.Now, new() { ["attestation"] = PackManifest.Digest(attestation) });
+        var made = await bed.MakeAsync();
+        var statements = new StatementStore(bed.Bed.Blobs);
+        var store = new EvidenceStore(
+            bed.Bed.Blobs, new EvidenceOptions { CreatedBy = EvidenceHarness.MadeBy, ControlsFile = "" }, statements);
+        await store.SaveAsync(made, TestContext.Current.CancellationToken);
+        await store.SaveAsync(await bed.MakeAsync(new FakeTimeProvider(EvidenceHarness.Now.AddHours(1))), TestContext.Current.CancellationToken);
+
+        var digests = await statements.ListAsync(TestContext.Current.CancellationToken);
+        digests.Count.ShouldBe(made.Files.Keys.Count(static n => n.StartsWith("statements/", StringComparison.Ordinal)));
+        digests.ShouldContain(PackManifest.Digest(attestation));
+        foreach (var digest in digests)
+        {
+            var parts = new List<byte[]>();
+            foreach (var part in Enum.GetValues<StatementPart>())
+            {
+                parts.Add((await statements.ReadAsync(digest, part, TestContext.Current.CancellationToken))!);
+            }
+
+            PackManifest.Digest(parts[0]).ShouldBe(digest);
+            TlogProof.Parse(parts[2])!.Proves(parts[1], EvidenceHarness.Key).ShouldBeTrue();
+            var subject = StatementOf(parts[0]).GetProperty("subject")[0].GetProperty("digest").GetProperty("sha256").GetString();
+            Encoding.UTF8.GetString(parts[1]).Contains(PackManifest.Digest(attestation), StringComparison.Ordinal).ShouldBe(
+                subject != PackManifest.Digest(parts[1]), "an attestation is about a revision, and its entry names it");
+        }
     }
 
     [Fact]
@@ -49,7 +135,7 @@ public sealed class StatementTests
             .ShouldBe([new PackFinding(PackFault.Statement, Name)]);
     }
 
-    private static EvidenceHarness Bed(string publicKey)
+    internal static EvidenceHarness Bed(string publicKey)
     {
         var bed = new EvidenceHarness();
         bed.States.Add(new Fact
@@ -63,12 +149,26 @@ public sealed class StatementTests
         return bed;
     }
 
+    private static Revision Revision { get; } = new()
+    {
+        ModelName = "gpt-4o",
+        ModelVersion = "2024-08-06",
+        FineTuneJob = "ftjob-1",
+        TrainingFiles = [new('2', 64), new('1', 64)]
+    };
+
+    private static IEnumerable<PackFault> Verify(BuiltPack made) =>
+        new PackVerifier(EvidenceHarness.Key, EvidenceHarness.MadeBy).Verify(made.Files).Findings.Select(static f => f.Fault);
+
+    private static JsonElement StatementOf(byte[] envelope) =>
+        JsonElement.Parse(JsonElement.Parse(envelope).GetProperty("payload").GetBytesFromBase64());
+
     private static byte[] Attestation()
     {
         var payload = StatementJson.Write(new AttestationStatement
         {
             Model = "claims-ft",
-            Revision = new Revision { ModelName = "gpt", ModelVersion = "1" },
+            Revision = Revision,
             Attester = "pipeline",
             Issued = EvidenceHarness.Now,
             Expires = EvidenceHarness.Now.AddDays(90),
