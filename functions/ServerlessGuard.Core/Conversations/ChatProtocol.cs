@@ -24,7 +24,7 @@ internal sealed class ChatProtocol : Protocol
         var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         var instructions = new List<string>();
         string? anchor = null;
-        foreach (var node in messages)
+        foreach (var (index, node) in messages.Index())
         {
             if (node is not JsonObject message || GatewayJson.Text(message, "role") is not { } role)
             {
@@ -33,7 +33,9 @@ internal sealed class ChatProtocol : Protocol
 
             var first = content.Fields.Count;
             var source = ChatMessages.SourceOf(role);
+            content.Place = PlaceOf("messages", index, source);
             ChatMessages.Read(message, source, content);
+            content.Place = null;
             if (source == TextFieldSource.Instructions)
             {
                 instructions.AddRange(content.Fields.Skip(first).Select(static field => field.Text));
@@ -72,6 +74,8 @@ internal sealed class ChatProtocol : Protocol
             Anchor = anchor ?? "",
         };
     }
+
+    public override IReadOnlyList<Utterance> ReadUtterances(JsonObject root) => Utterances.OfChat(root);
 
     public override Answer ReadResponse(JsonObject root, GatewayLimits bounds)
     {

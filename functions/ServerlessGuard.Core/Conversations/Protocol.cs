@@ -58,6 +58,9 @@ internal abstract class Protocol
     /// <summary>Throws <see cref="ContentRefusedException"/> when the request is not one.</summary>
     public abstract Conversation Read(JsonObject root, GatewayLimits bounds);
 
+    /// <summary>The messages, calls and results of a request that <see cref="Read"/> has accepted, in their order.</summary>
+    public virtual IReadOnlyList<Utterance> ReadUtterances(JsonObject root) => [];
+
     /// <summary>Throws <see cref="ContentRefusedException"/> when the answer is not one, or carries what cannot be judged.</summary>
     public abstract Answer ReadResponse(JsonObject root, GatewayLimits bounds);
 
@@ -91,6 +94,17 @@ internal abstract class Protocol
             : throw new ContentRefusedException("invalid_request", "The field model must be a string of 1 to 256 characters.");
     }
 
+    /// <summary>A message's place as a refusal names it.</summary>
+    protected static string PlaceOf(string list, int index, TextFieldSource source) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{list}[{index}] ({source switch
+        {
+            TextFieldSource.Instructions => "system",
+            TextFieldSource.Assistant => "assistant",
+            TextFieldSource.ToolResult => "tool",
+            _ => "user",
+        }})");
+
     protected static void RequireCount(JsonArray messages, GatewayLimits bounds)
     {
         if (messages.Count > bounds.MaxMessages)
@@ -103,9 +117,24 @@ internal abstract class Protocol
 /// <summary>The text of an answer that replaces one that was blocked or held.</summary>
 internal sealed record Refusal(string Interaction, string Model, long Created, bool Held, string? Case, IReadOnlyList<string> Reasons)
 {
+    /// <summary>Why calls of tools are not allowed, in words.</summary>
+    public IReadOnlyList<string> Sentences { get; init; } = [];
+
+    /// <summary>The messages of the request that the refusal is for, as <c>messages[3] (tool)</c>, so that a client can leave them out.</summary>
+    public IReadOnlyCollection<string> Messages { get; init; } = [];
+
     public string Message => Held
-        ? $"This answer is held until a reviewer decides (case {Case}). Reasons: {string.Join(", ", Reasons)}. Interaction {Interaction}."
-        : $"Blocked by policy. Reasons: {string.Join(", ", Reasons)}. Interaction {Interaction}.";
+        ? $"This answer is held until a reviewer decides (case {Case}). Reasons: {string.Join(", ", Reasons)}. {Why}Interaction {Interaction}."
+        : $"Blocked by policy. Reasons: {string.Join(", ", Reasons)}. {Why}Interaction {Interaction}.";
+
+    private string Why
+    {
+        get
+        {
+            var found = Messages.Count == 0 ? "" : $"Found in {string.Join(", ", Messages)}. ";
+            return Sentences.Count == 0 ? found : $"{found}{string.Join(' ', Sentences)} ";
+        }
+    }
 }
 
 /// <summary>How much of a document the gateway reads, and whether parts that it cannot inspect pass.</summary>

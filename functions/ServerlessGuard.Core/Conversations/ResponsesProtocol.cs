@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
@@ -23,10 +24,12 @@ internal sealed class ResponsesProtocol : Protocol
         {
             case JsonArray items:
                 RequireCount(items, bounds);
-                foreach (var node in items)
+                foreach (var (index, node) in items.Index())
                 {
                     var first = content.Fields.Count;
+                    content.Place = string.Create(CultureInfo.InvariantCulture, $"input[{index}]");
                     var source = ResponseItems.ReadInput(node, content);
+                    content.Place = null;
                     if (source == TextFieldSource.Instructions)
                     {
                         instructions.AddRange(content.Fields.Skip(first).Select(static field => field.Text));
@@ -82,6 +85,8 @@ internal sealed class ResponsesProtocol : Protocol
             Anchor = anchor ?? "",
         };
     }
+
+    public override IReadOnlyList<Utterance> ReadUtterances(JsonObject root) => Utterances.OfResponses(root);
 
     public override Answer ReadResponse(JsonObject root, GatewayLimits bounds)
     {

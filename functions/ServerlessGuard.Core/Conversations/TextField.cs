@@ -17,6 +17,9 @@ internal sealed class TextField(JsonNode parent, string? key, int index, TextFie
 
     public EmbeddedJson? Host => host;
 
+    /// <summary>The message that holds it, as <c>messages[3] (tool)</c>; null where it is in none.</summary>
+    public string? Place { get; init; }
+
     /// <summary>The field is the property's name, not its value.</summary>
     public bool IsName { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
 
     public List<TextField> Fields { get; } = [];
 
+    /// <summary>The message that is being read, for <see cref="TextField.Place"/>.</summary>
+    public string? Place { get; set; }
+
     /// <summary>Structure that is long enough to hide a value: inspected like content, and never restored.</summary>
     public List<TextField> Identifiers { get; } = [];
 
@@ -104,7 +107,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
             return null;
         }
 
-        var outer = new TextField(owner, name, -1, source, null);
+        var outer = new TextField(owner, name, -1, source, null) { Place = Place };
         var root = EmbeddedJson.TryParse(Read(outer));
         if (root is null)
         {
@@ -151,7 +154,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
                 Children(value, source, host, free || name is "metadata" or "parameters" or "schema" or "input_schema" or "arguments");
                 break;
             case JsonValueKind.String:
-                var field = new TextField(parent, name, index, source, host) { Label = free ? name : null };
+                var field = new TextField(parent, name, index, source, host) { Label = free ? name : null, Place = Place };
                 var text = Read(field);
                 if (text.Length > 0 && !Structure.IsStructural(name, text, free))
                 {
@@ -164,7 +167,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
 
                 break;
             case JsonValueKind.Number when free && value.ToJsonString().Length >= ShortestScannedNumber:
-                Add(new TextField(parent, name, index, source, host) { Label = name });
+                Add(new TextField(parent, name, index, source, host) { Label = name, Place = Place });
                 break;
         }
     }
@@ -196,7 +199,7 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
         {
             if (name.Length >= ShortestScannedNumber && (free || !FieldNames.IsPlain(name)))
             {
-                Add(new TextField(owner, name, -1, source, host) { IsName = true });
+                Add(new TextField(owner, name, -1, source, host) { IsName = true, Place = Place });
             }
         }
     }

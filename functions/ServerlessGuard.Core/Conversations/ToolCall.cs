@@ -28,6 +28,66 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
     public void Replace(string arguments) =>
         owner[argumentsName] = owner[argumentsName] is JsonObject ? JsonNode.Parse(arguments, null, GatewayJson.Reading) : arguments;
 
+    /// <summary>Takes the call out of the answer; a text of the answer says why.</summary>
+    public void Remove(string message)
+    {
+        JsonNode item = owner;
+        while (item.Parent is not (JsonArray or null))
+        {
+            item = item.Parent;
+        }
+
+        if (owner.Parent is JsonObject legacy && ReferenceEquals(legacy["function_call"], owner))
+        {
+            legacy.Remove("function_call");
+            Say(legacy, message);
+        }
+        else if (item.Parent is JsonArray { Parent: JsonObject holder } calls)
+        {
+            var at = calls.IndexOf(item);
+            if (ReferenceEquals(holder["output"], calls))
+            {
+                calls[at] = new JsonObject
+                {
+                    ["type"] = "message",
+                    ["id"] = "msg_guard_" + at.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    ["status"] = "completed",
+                    ["role"] = "assistant",
+                    ["content"] = new JsonArray(new JsonObject
+                    {
+                        ["type"] = "output_text",
+                        ["text"] = message,
+                        ["annotations"] = new JsonArray(),
+                    }),
+                };
+                return;
+            }
+
+            calls.RemoveAt(at);
+            if (calls.Count == 0)
+            {
+                holder.Remove("tool_calls");
+            }
+
+            Say(holder, message);
+        }
+    }
+
+    private static void Say(JsonObject said, string message)
+    {
+        if (said["content"] is JsonArray parts)
+        {
+            parts.Add((JsonNode)new JsonObject { ["type"] = "text", ["text"] = message });
+        }
+        else
+        {
+            said["content"] = GatewayJson.Text(said, "content") is { Length: > 0 } text ? $"{text}\n\n{message}" : message;
+        }
+    }
+
+    /// <summary>Puts other arguments in the place.</summary>
+    public void Replace(string arguments) => owner[argumentsName] = arguments;
+
     public EmbeddedJson? Parsed { get; init; }
 
     /// <summary>Fields that hold the arguments: a range of the document's fields.</summary>

@@ -88,7 +88,11 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
         var (interaction, verdict, caseId) = (context.Interaction, decision.Verdict, decision.Case);
         var refusal = new Refusal(
             interaction.Id, context.Conversation.Model, clock.GetUtcNow().ToUnixTimeSeconds(), caseId is not null, caseId,
-            verdict.Reasons);
+            verdict.Reasons)
+        {
+            Sentences = interaction.Sentences,
+            Messages = interaction.Input.Places,
+        };
         var answer = context.Protocol.Refusal(refusal);
         if (context.Conversation.Stream)
         {

@@ -62,7 +62,7 @@ internal sealed class InputInspection(
 
         GatewayTelemetry.Inspected("input", clock.GetElapsedTime(started));
         context.Judge = new OutputEvaluator(
-            interaction, context.Call, context.Session, context.Leakage, conversation.Content, tools,
+            interaction, context.Call, context.Session, context.Leakage, new ToolConversation(context, changed), tools,
             RedactionPlan.For(interaction.Tier.Output));
         return ForModel(context, changed);
     }

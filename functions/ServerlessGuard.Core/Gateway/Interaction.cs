@@ -46,6 +46,9 @@ internal sealed class Interaction(
     /// <summary>0 to 1, once the answer is judged.</summary>
     public double Risk { get; set; }
 
+    /// <summary>Why calls of tools are not allowed, in words for the caller; no entry holds them.</summary>
+    public List<string> Sentences { get; } = [];
+
     /// <summary>The tool whose call is held.</summary>
     public string? HeldTool { get; set; }
 

@@ -10,11 +10,11 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Judges a whole answer: texts, leakage, tool calls; and restores tokens last. One per interaction.</summary>
 internal sealed class OutputEvaluator(
-    Interaction interaction, InboundCall call, IContentSession session, InstructionLeakIndex leakage, TextFieldCollector conversation,
+    Interaction interaction, InboundCall call, IContentSession session, InstructionLeakIndex leakage, ToolConversation conversation,
     ToolCallEvaluator tools, RedactionPlan plan)
 {
     private readonly bool _apply = !interaction.IsObserved;
-    private readonly ResponseRestorer _restorer = new(session, call.Policy);
+    private readonly ResponseRestorer _restorer = new(session, call.Policy, call.Application);
 
     private bool Restores => _apply && call.Application.Restore;
 
@@ -22,11 +22,9 @@ internal sealed class OutputEvaluator(
     public async ValueTask<bool> EvaluateAsync(Answer answer, CancellationToken cancellationToken)
     {
         interaction.Outcome.Read(answer);
+        string[] written = [.. answer.Content.ToolCalls.Select(static toolCall => toolCall.Arguments)];
         var changed = Inspect(answer);
-        foreach (var toolCall in answer.Content.ToolCalls)
-        {
-            changed |= await EvaluateAsync(toolCall, answer.Content, cancellationToken);
-        }
+        changed |= await EvaluateCallsAsync(answer, written, cancellationToken);
 
         if (_apply)
         {
@@ -106,13 +104,47 @@ internal sealed class OutputEvaluator(
         return changed;
     }
 
-    private async ValueTask<bool> EvaluateAsync(ToolCall toolCall, TextFieldCollector content, CancellationToken cancellationToken)
+    /// <summary>
+    /// Judges every call. Where some may be made and others are refused, the refused ones alone leave the answer, and a text says so in
+    /// their place. True when the tree changed.
+    /// </summary>
+    private async ValueTask<bool> EvaluateCallsAsync(Answer answer, IReadOnlyList<string> written, CancellationToken cancellationToken)
     {
-        var id = ToolNames.Find(call.Policy.Tools.Keys, toolCall.Name);
-        var tool = id is null ? null : call.Policy.Tools[id];
-        var written = toolCall.Arguments;
+        var (judged, changed) = (new List<JudgedCall>(), false);
+        foreach (var (index, toolCall) in answer.Content.ToolCalls.Index())
+        {
+            var one = await EvaluateAsync(toolCall, written[index], judged, answer.Content, cancellationToken);
+            judged.Add(one);
+            changed |= one.WasRestored;
+        }
+
+        var refused = judged.Where(static one => one.Verdict is Verdict.Block).ToList();
+        if (_apply && refused.Count > 0 && refused.Count < judged.Count)
+        {
+            foreach (var one in judged)
+            {
+                interaction.Output.Add(one.Verdict is Verdict.Block ? new Verdict.Redact(one.Verdict.Reasons) : one.Verdict);
+            }
+
+            RefusedCalls.Remove(answer, [.. refused.Select(static one => one.Refused)]);
+            return true;
+        }
+
+        foreach (var one in judged)
+        {
+            interaction.Output.Add(one.Verdict);
+            interaction.Sentences.AddRange(one.Sentences);
+        }
+
+        return changed;
+    }
+
+    private async ValueTask<JudgedCall> EvaluateAsync(
+        ToolCall toolCall, string written, IReadOnlyList<JudgedCall> before, TextFieldCollector content, CancellationToken cancellationToken)
+    {
+        var tool = ToolNames.Find(call.Policy, call.Application, toolCall.Name);
         var restored = Restores ? _restorer.Call(toolCall, content) : 0;
-        var verdict = await EvaluateAsync(new ToolRequest
+        var request = new ToolRequest
         {
             Interaction = interaction.Id,
             Application = call.Application,
@@ -121,12 +153,13 @@ internal sealed class OutputEvaluator(
             Tool = tool,
             Arguments = toolCall.Arguments,
             Written = written,
-            TrustedTexts = Texts(TextFieldSource.User, TextFieldSource.Instructions),
-            UntrustedTexts = Texts(TextFieldSource.ToolResult),
-        }, cancellationToken);
-        interaction.Output.Add(verdict);
-        interaction.HeldTool ??= verdict is Verdict.Hold ? id : null;
-        var facts = new Dictionary<string, string> { ["tool"] = id ?? "unknown" };
+            Conversation = conversation.Index,
+            IsOffered = conversation.Offered.Includes(toolCall.Name),
+            Earlier = [.. before.Where(static one => one.Verdict is not Verdict.Block).Select(static one => one.Tool).OfType<string>()],
+        };
+        var verdict = await EvaluateAsync(request, cancellationToken);
+        interaction.HeldTool ??= verdict is Verdict.Hold ? tool?.Id : null;
+        var facts = new Dictionary<string, string> { ["tool"] = tool?.Id ?? "unknown" };
         if (verdict.Reasons.Count > 0)
         {
             facts["reasons"] = string.Join(',', verdict.Reasons);
@@ -134,21 +167,7 @@ internal sealed class OutputEvaluator(
 
         await interaction.RecordAsync(AuditKinds.ToolCallEvaluated, verdict.Name, facts, cancellationToken);
         await RecordRestoredAsync(restored, "tool", cancellationToken);
-        return restored > 0;
-    }
-
-    private string[] Texts(params ReadOnlySpan<TextFieldSource> sources)
-    {
-        var texts = new List<string>();
-        foreach (var field in conversation.Fields)
-        {
-            if (sources.Contains(field.Source))
-            {
-                texts.Add(field.Text);
-            }
-        }
-
-        return [.. texts];
+        return new JudgedCall(toolCall, tool?.Id, verdict, [.. request.Sentences.Select(sentence => $"{tool?.Id ?? "A tool"}: {sentence}")], restored > 0);
     }
 
     private async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
@@ -162,4 +181,10 @@ internal sealed class OutputEvaluator(
             throw new GuardFailedException("tools", failure);
         }
     }
+}
+
+/// <summary>A call with its verdict.</summary>
+internal sealed record JudgedCall(ToolCall Call, string? Tool, Verdict Verdict, IReadOnlyList<string> Sentences, bool WasRestored)
+{
+    public RefusedCall Refused => new(Call, Tool, Verdict.Reasons, Sentences);
 }

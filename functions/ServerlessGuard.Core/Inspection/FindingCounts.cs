@@ -6,8 +6,11 @@ namespace ServerlessGuard.Core.Inspection;
 /// <summary>The findings so far, and the strictest verdict that follows.</summary>
 internal sealed class FindingCounts
 {
+    private const int MostPlaces = 8;
+
     private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private readonly HashSet<FindingCategory> _categories = [];
+    private readonly List<string> _places = [];
     private readonly SortedSet<string> _blocks = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _holds = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _redactions = new(StringComparer.Ordinal);
@@ -16,6 +19,9 @@ internal sealed class FindingCounts
 
     /// <summary>The categories of the findings.</summary>
     public IReadOnlySet<FindingCategory> Categories => _categories;
+
+    /// <summary>The messages with a finding that holds or blocks; at most eight.</summary>
+    public IReadOnlyCollection<string> Places => _places;
 
     /// <summary>How many values were masked because what the plan names for them could not be done.</summary>
     public int Masked { get; private set; }
@@ -27,6 +33,17 @@ internal sealed class FindingCounts
             _categories.Add(finding.Rule.Category);
             Masked += finding.Instead is null ? 0 : 1;
             Count(finding.Rule.Kind, finding.Rule.Id, finding.Action);
+        }
+    }
+
+    /// <summary>The same, of a text in a message.</summary>
+    public void Count(IReadOnlyList<FindingDecision> findings, string? place)
+    {
+        Count(findings);
+        if (place is not null && _places.Count < MostPlaces && !_places.Contains(place)
+            && findings.Any(static finding => finding.Action is GuardAction.Hold or GuardAction.Block))
+        {
+            _places.Add(place);
         }
     }
 

@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Tools;
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>Turns tokens back in an answer: in its texts, and in arguments of tools that do not send. Never in names.</summary>
-internal sealed class ResponseRestorer(IContentSession session, GuardPolicy policy)
+internal sealed class ResponseRestorer(IContentSession session, GuardPolicy policy, ApplicationPolicy application)
 {
     /// <summary>How many tokens were turned back in texts.</summary>
     public int Texts(TextFieldCollector content)
@@ -18,7 +18,7 @@ internal sealed class ResponseRestorer(IContentSession session, GuardPolicy poli
     /// <summary>How many were turned back in a call's arguments; none for a tool that sends, or that the policy does not know.</summary>
     public int Call(ToolCall call, TextFieldCollector content)
     {
-        if (ToolNames.Find(policy.Tools.Keys, call.Name) is not { } id || policy.Tools[id].Effect == ToolEffect.Send)
+        if (ToolNames.Find(policy, application, call.Name) is not { Effect: not ToolEffect.Send })
         {
             return 0;
         }

@@ -1,6 +1,7 @@
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Detection.Injection;
 
 namespace ServerlessGuard.Core.Inspection;
@@ -8,6 +9,11 @@ namespace ServerlessGuard.Core.Inspection;
 /// <summary>Runs every field of a document through the guard.</summary>
 internal sealed class TextFieldInspector(IContentSession session, RedactionPlan plan, bool apply)
 {
+    /// <summary>In the place of a result, or of a field of one, that gave the model orders.</summary>
+    private const string RemovedResult = "[removed: instructions to the model]";
+
+    private const int LongestUnfolded = 256 * 1024;
+
     private readonly RedactionPlan _trusted = plan with { Injection = GuardAction.Allow };
     private readonly RedactionPlan _data = plan with { Role = TextRole.Data };
 
@@ -47,7 +53,12 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
         var text = field.Text;
         var used = field.Source switch { TextFieldSource.Instructions => _trusted, TextFieldSource.ToolResult => _data, _ => plan };
         var inspected = Guarded(text, field.Label, used);
-        counts.Count(inspected.Findings);
+        if (field.Source == TextFieldSource.ToolResult)
+        {
+            inspected = AsResult(text, field, used, inspected);
+        }
+
+        counts.Count(inspected.Findings, field.Place);
         if (!apply || string.Equals(inspected.Text, text, StringComparison.Ordinal))
         {
             return false;
@@ -55,6 +66,36 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
 
         field.Replace(inspected.Text);
         return true;
+    }
+
+    /// <summary>
+    /// A result in which somebody gives the model orders goes as a whole: what stands round the words that a rule knows are the orders.
+    /// Lines that YAML or mail has folded are read as their reader joins them.
+    /// </summary>
+    private Inspected AsResult(string text, TextField field, RedactionPlan used, Inspected inspected)
+    {
+        if (!inspected.Findings.Any(IsInjection) && !field.IsName && Unfolded(text) is { } unfolded)
+        {
+            var orders = Guarded(unfolded, field.Label, used).Findings.Where(IsInjection).ToList();
+            inspected = orders.Count == 0 ? inspected : inspected with { Findings = [.. inspected.Findings, .. orders] };
+        }
+
+        return inspected.Findings.Any(static finding => IsInjection(finding) && finding.Action.Replaces())
+            ? inspected with { Text = RemovedResult }
+            : inspected;
+
+        static bool IsInjection(FindingDecision finding) => finding.Rule.Category == FindingCategory.Injection;
+    }
+
+    /// <summary>The text on one line, with one space for any run of white space; null where it is on one.</summary>
+    private static string? Unfolded(string text)
+    {
+        if (!text.Contains('\n', StringComparison.Ordinal) || text.Length > LongestUnfolded)
+        {
+            return null;
+        }
+
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Counts and replaces what only the joined text shows.</summary>

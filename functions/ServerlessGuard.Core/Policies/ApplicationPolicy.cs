@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ServerlessGuard.Core.Policies;
 
 /// <summary>A caller of models: its identity, its tier, and the models and tools that it may use. Others are denied.</summary>
@@ -13,6 +15,16 @@ public sealed record ApplicationPolicy
     public required IReadOnlyList<string> Callers { get; init; }
 
     public IReadOnlyList<string> Tools { get; init; } = [];
+
+    /// <summary>Tools that it uses under rules of its own, by id; they stand in for the policy's whole rule of the tool.</summary>
+    public FrozenDictionary<string, ToolPolicy> Rules { get; init; } = FrozenDictionary<string, ToolPolicy>.Empty;
+
+    /// <summary>The rules of a tool for this application; null where the policy does not describe it.</summary>
+    public ToolPolicy? RulesOf(GuardPolicy policy, string tool)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Rules.GetValueOrDefault(tool) ?? policy.Tools.GetValueOrDefault(tool);
+    }
 
     /// <summary>
     /// Fields of a request, beyond the protocol's, that it may send although they hold objects or arrays or name capabilities.

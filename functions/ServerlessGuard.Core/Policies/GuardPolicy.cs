@@ -16,6 +16,9 @@ public sealed record GuardPolicy
 
     public required FrozenDictionary<string, ToolPolicy> Tools { get; init; }
 
+    /// <summary>The lists that <c>list:NAME</c> means.</summary>
+    public FrozenDictionary<string, ListPolicy> Lists { get; init; } = FrozenDictionary<string, ListPolicy>.Empty;
+
     public required FrozenDictionary<string, ModelPolicy> Models { get; init; }
 
     public required FrozenDictionary<string, AttesterPolicy> Attesters { get; init; }

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Text.Json;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace ServerlessGuard.Core.Policies;
@@ -22,7 +20,8 @@ internal static class PolicyBinder
                 .Select(a => Application(a, models, tools))
                 .ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
             Tiers = root.Entries("tiers").Select(t => Tier(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
-            Tools = root.Entries("tools").Select(t => Tool(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
+            Tools = ToolPolicyBinder.Tools(root, "tools"),
+            Lists = ToolPolicyBinder.Lists(root),
             Models = root.Entries("models").Select(m => Model(m.Key, m.Value)).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
             Attesters = root.Objects("attesters").Select(Attester).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
             Credentials = root.Objects("credentials").Select(Credential).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
@@ -61,6 +60,7 @@ internal static class PolicyBinder
         Models = PolicyWildcards.Expand(Texts(o, "models"), models),
         Callers = Texts(o, "callers"),
         Tools = PolicyWildcards.Expand(Texts(o, "tools"), tools),
+        Rules = ToolPolicyBinder.Tools(o, "rules"),
         Fields = Texts(o, "fields"),
         Limits = o.Object("limits") is { } limits ? new CallerLimits(Rate(limits, "requests"), Rate(limits, "tokens")) : null,
         Restore = o.IsTrue("restore"),
@@ -157,16 +157,6 @@ internal static class PolicyBinder
             NeedsApproval = o.Text("approval") == "required",
         };
     }
-
-    private static ToolPolicy Tool(string id, JObject o) => new()
-    {
-        Id = id,
-        Effect = PolicyEnumNames.Read(o.Text("effect"), ToolEffect.Send),
-        Arguments = o.Object("arguments") is { } arguments ? JsonElement.Parse(arguments.ToString(Formatting.None)) : null,
-        Otherwise = PolicyEnumNames.ReadDecision(o.Text("otherwise"), GuardAction.Block),
-        Untrusted = PolicyEnumNames.ReadDecision(o.Text("untrusted"), GuardAction.Block),
-        Limit = PolicyUnits.TryRate(o.Text("limit"), out var rate) ? rate : null,
-    };
 
     private static ModelPolicy Model(string id, JObject o) => new()
     {

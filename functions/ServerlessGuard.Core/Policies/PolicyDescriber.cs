@@ -23,7 +23,7 @@ internal static class PolicyDescriber
             yield return "Its models may call no tool.";
         }
 
-        foreach (var tool in application.Tools.Select(t => ToolExplanation.For(policy.Tools[t])))
+        foreach (var tool in application.Tools.Select(t => ToolExplanation.For(application.RulesOf(policy, t)!)))
         {
             yield return Tool(tool);
         }

@@ -54,7 +54,7 @@ public sealed record PolicyExplanation
             Stream = PolicyEnumNames.Of(tier.Stream),
             Callers = application.Callers,
             Models = application.Models,
-            Tools = [.. application.Tools.Select(t => ToolExplanation.For(policy.Tools[t]))],
+            Tools = [.. application.Tools.Select(t => ToolExplanation.For(application.RulesOf(policy, t)!))],
             Input = new Dictionary<string, string>
             {
                 ["personal"] = PolicyEnumNames.Of(tier.Input.Personal),

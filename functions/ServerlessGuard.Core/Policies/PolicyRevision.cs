@@ -36,6 +36,7 @@ internal static class PolicyRevision
             ["models"] = Set(a.Models),
             ["callers"] = Set(a.Callers),
             ["tools"] = Set(a.Tools),
+            ["rules"] = Map(a.Rules, Tool),
             ["fields"] = Set(a.Fields),
             ["limits"] = Fields(new() { ["requests"] = Rate(a.Limits?.Requests), ["tokens"] = Rate(a.Limits?.Tokens) }),
             ["restore"] = a.Restore,
@@ -44,14 +45,8 @@ internal static class PolicyRevision
                 : null,
         })),
         ["tiers"] = Map(policy.Tiers, Tier),
-        ["tools"] = Map(policy.Tools, t => Fields(new()
-        {
-            ["effect"] = PolicyEnumNames.Of(t.Effect),
-            ["arguments"] = t.Arguments is { } schema ? JsonObject.Create(schema) : null,
-            ["otherwise"] = PolicyEnumNames.Of(t.Otherwise),
-            ["untrusted"] = PolicyEnumNames.Of(t.Untrusted),
-            ["limit"] = Rate(t.Limit),
-        })),
+        ["tools"] = Map(policy.Tools, Tool),
+        ["lists"] = Map(policy.Lists, static list => Set([.. list.Values])),
         ["models"] = Map(policy.Models, m => Fields(new()
         {
             ["platform"] = m.Platform,
@@ -108,6 +103,25 @@ internal static class PolicyRevision
     private static JsonValue? Rate(RateLimit? limit) => limit is { } rate
         ? JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"{rate.Count}/{rate.Period.TotalSeconds}"))
         : null;
+
+    private static JsonObject? Tool(ToolPolicy t) => Fields(new()
+    {
+        ["effect"] = PolicyEnumNames.Of(t.Effect),
+        ["arguments"] = t.Arguments is { } schema ? JsonObject.Create(schema) : null,
+        ["otherwise"] = PolicyEnumNames.Of(t.Otherwise),
+        ["untrusted"] = PolicyEnumNames.Of(t.Untrusted),
+        ["limit"] = Rate(t.Limit),
+        ["from"] = Map(t.From, static sources => Set([.. sources.Select(static source => source.ToString())])),
+        ["trusted"] = t.Trusted ? JsonValue.Create(true) : Set(t.TrustedFields),
+        ["always"] = t.AlwaysReview ? "review" : null,
+        ["never_after"] = Set(t.NeverAfter),
+        ["at_most"] = t.AtMost,
+        ["destinations"] = Set(t.Destinations),
+        ["spend"] = t.Spend is { } spend
+            ? new JsonObject { ["argument"] = spend.Argument, ["most"] = spend.Most, ["per"] = spend.Per.TotalSeconds }
+            : null,
+        ["definition"] = t.Definition,
+    });
 
     private static JsonObject? Tier(TierPolicy t) => Fields(new()
     {

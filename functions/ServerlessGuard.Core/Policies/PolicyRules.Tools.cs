@@ -8,6 +8,61 @@ internal static partial class PolicyRules
     private static readonly string[] OneSchema = ["items", "not"];
     private static readonly string[] ManySchemas = ["allOf", "anyOf", "oneOf"];
 
+    /// <summary>The rules of every tool, those of applications too, and the names that they refer to.</summary>
+    private static void CheckTools(JObject root, PolicyErrors errors)
+    {
+        var (tools, lists) = (root.Keys("tools"), root.Keys("lists"));
+        foreach (var application in root.Objects("applications"))
+        {
+            foreach (var (id, _) in application.Entries("rules").Where(one => !tools.Contains(one.Key)))
+            {
+                Refuse(
+                    errors, application.Object("rules")!.Property(id, StringComparison.Ordinal)!,
+                    $"{PolicyErrorPhrases.Show(id)} is not one of the tools.", "Describe it under tools first.");
+            }
+        }
+
+        foreach (var (_, tool) in root.Entries("tools").Concat(root.Objects("applications").SelectMany(static a => a.Entries("rules"))))
+        {
+            CheckTool(tool, errors);
+            foreach (var source in (tool.Object("from") ?? []).Properties().SelectMany(static one => one.Value.OfType<JValue>()))
+            {
+                if (source.Value is string text)
+                {
+                    CheckSource(text, source, tools, lists, errors);
+                }
+            }
+
+            foreach (var (name, token) in tool.Texts("never_after").Where(one => !tools.Contains(one.Text)))
+            {
+                Refuse(errors, token, $"{PolicyErrorPhrases.Show(name)} is not one of the tools.", Near(name, tools, "Describe it under tools."));
+            }
+
+            if (tool.Object("from") is { Count: > 0 } from && tool.Text("untrusted") == "allow")
+            {
+                Refuse(
+                    errors, from, "untrusted: allow checks no source, so these are never asked.",
+                    "Write untrusted: review, or leave from out.");
+            }
+        }
+    }
+
+    private static void CheckSource(string text, JToken at, HashSet<string> tools, HashSet<string> lists, PolicyErrors errors)
+    {
+        var name = text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('#')[0];
+        if (text.StartsWith("tool:", StringComparison.Ordinal) && !tools.Contains(name))
+        {
+            Refuse(errors, at, $"{PolicyErrorPhrases.Show(name)} is not one of the tools.", Near(name, tools, "Describe it under tools."));
+        }
+        else if (text.StartsWith("list:", StringComparison.Ordinal) && !lists.Contains(name))
+        {
+            Refuse(errors, at, $"{PolicyErrorPhrases.Show(name)} is not one of the lists.", Near(name, lists, "Write it under lists."));
+        }
+    }
+
+    private static string Near(string name, HashSet<string> known, string otherwise) =>
+        PolicyErrorPhrases.Nearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : otherwise;
+
     private static void CheckTool(JObject tool, PolicyErrors errors)
     {
         if (tool.Object("arguments") is not { } arguments)
@@ -47,7 +102,7 @@ internal static partial class PolicyRules
 
     private static void CheckArguments(JObject schema, PolicyErrors errors)
     {
-        if (schema.Text("pattern") is { } pattern && !IsBoundedPattern(pattern))
+        if (schema.Text("pattern") is { } pattern && !EcmaPattern.IsLinear(pattern))
         {
             Refuse(
                 errors, schema["pattern"]!, "This pattern is not a regular expression that runs in linear time.",

@@ -14,10 +14,7 @@ internal static partial class PolicyRules
             CheckTier(tier, errors);
         }
 
-        foreach (var (_, tool) in root.Entries("tools"))
-        {
-            CheckTool(tool, errors);
-        }
+        CheckTools(root, errors);
 
         foreach (var (id, model) in root.Entries("models"))
         {
@@ -37,7 +34,7 @@ internal static partial class PolicyRules
     }
 
     private static readonly HashSet<string> DurationKeys = [
-        "sla", "content", "proofs", "drill_every", "restore_within", "valid_for", "rotate_every", "overlap"
+        "sla", "content", "proofs", "drill_every", "restore_within", "valid_for", "rotate_every", "overlap", "per"
     ];
 
     private static void CheckDurations(JObject root, PolicyErrors errors)

@@ -166,7 +166,6 @@ public sealed class CaseInspection(
         await tokens.RestoreAsync(value, content, answer, policy, cancellationToken);
         foreach (var (index, call) in protocol.ReadResponse(answer, ReviewableFields.Bounds).Content.ToolCalls.Index())
         {
-            var id = ToolNames.Find(policy.Tools.Keys, call.Name);
             var verdict = await tools.EvaluateAsync(
                 new ToolRequest
                 {
@@ -174,7 +173,7 @@ public sealed class CaseInspection(
                     Application = application,
                     Policy = policy,
                     Name = call.Name,
-                    Tool = id is null ? null : policy.Tools[id],
+                    Tool = ToolNames.Find(policy, application, call.Name),
                     Arguments = call.Arguments,
                     IsReplay = true,
                 },

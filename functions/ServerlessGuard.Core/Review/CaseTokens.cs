@@ -25,7 +25,7 @@ public sealed class CaseTokens(IContentGuard guard)
         }
 
         var session = await guard.ReopenAsync(new TokenScope(application, caller, conversation), content.Tokens, cancellationToken);
-        var restorer = new ResponseRestorer(session, policy);
+        var restorer = new ResponseRestorer(session, policy, known);
         var fields = protocol.ReadResponse(answer, ReviewableFields.Bounds).Content;
         return restorer.Texts(fields) + fields.ToolCalls.Sum(call => restorer.Call(call, fields));
     }

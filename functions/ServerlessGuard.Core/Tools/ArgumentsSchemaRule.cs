@@ -9,45 +9,40 @@ internal sealed class ArgumentsSchemaRule : IToolRule
 {
     public const string Reason = "tool.arguments";
 
-    private readonly ConditionalWeakTable<ToolPolicy, Task<CompiledArguments>> _schemas = [];
+    private readonly ConditionalWeakTable<ToolPolicy, CompiledArguments> _schemas = [];
 
-    public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Judge(request));
+
+    private Verdict Judge(ToolRequest request)
     {
-        if (request.Tool is not { } tool || await SatisfiesAsync(tool, request.Arguments))
+        if (request.Tool is not { } tool)
+        {
+            return new Verdict.Allow();
+        }
+
+        if (request.Read() is not { ValueKind: JsonValueKind.Object } arguments)
+        {
+            request.Explain("The arguments are not one JSON object with unique names.");
+        }
+        else if (tool.Arguments is { } schema)
+        {
+            var compiled = _schemas.GetValue(tool, _ => CompiledArguments.Compile(schema));
+            if (compiled.Satisfies(arguments))
+            {
+                return new Verdict.Allow();
+            }
+
+            foreach (var sentence in compiled.Explain(arguments))
+            {
+                request.Explain(sentence);
+            }
+        }
+        else
         {
             return new Verdict.Allow();
         }
 
         return tool.Otherwise == GuardAction.Hold ? new Verdict.Hold([Reason]) : new Verdict.Block([Reason]);
-    }
-
-    private async Task<bool> SatisfiesAsync(ToolPolicy tool, string arguments)
-    {
-        if (!IsObject(arguments))
-        {
-            return false;
-        }
-
-        if (tool.Arguments is not { } schema)
-        {
-            return true;
-        }
-
-        var compiled = await _schemas.GetValue(tool, _ => CompiledArguments.CompileAsync(schema));
-        return compiled.Satisfies(arguments);
-    }
-
-    /// <summary>Strict parsing first: the validator's own parser takes comments, single quotes and repeated names.</summary>
-    private static bool IsObject(string arguments)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(arguments, Conversations.GatewayJson.Reading);
-            return document.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

@@ -9,11 +9,10 @@ namespace ServerlessGuard.Core.Tools;
 /// <summary>
 /// So many calls of a tool by one application in any period: <c>limit: 10/h</c>. Each call takes one of that many slots
 /// until its period is over; a slot is a document that is only ever created and expires, so that any number of instances
-/// together never let more through. A call that is refused for another reason may have taken a slot: the stricter side. A slot whose
-/// document
-/// somebody deleted stays taken in the process that took it.
+/// together never let more through. A slot whose
+/// document somebody deleted stays taken in the process that took it.
 /// </summary>
-internal sealed class RateLimitRule(IDocumentStore documents, IEntropy entropy, TimeProvider clock, RecordFaults faults) : IToolRule
+internal sealed class RateLimitRule(IDocumentStore documents, IEntropy entropy, TimeProvider clock, RecordFaults faults) : ILimitingRule
 {
     public const string Reason = "tool.limit";
 

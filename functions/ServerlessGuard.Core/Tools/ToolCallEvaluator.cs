@@ -7,15 +7,25 @@ public sealed class ToolCallEvaluator
 {
     private readonly IToolRule[] _rules;
 
-    /// <param name="further">Rules beside the two that always hold: the tool is allowed, its arguments fit their schema.</param>
-    public ToolCallEvaluator(IEnumerable<IToolRule> further) => _rules = [new AllowedToolRule(), new ArgumentsSchemaRule(), .. further];
+    /// <param name="further">
+    /// Rules that need a store, beside those that always hold. They run last, and only for a call that no other rule refuses: what is
+    /// refused takes nothing from a limit.
+    /// </param>
+    public ToolCallEvaluator(IEnumerable<IToolRule> further) =>
+        _rules = [new AllowedToolRule(), new ArgumentsSchemaRule(), new SequenceRule(), new DestinationRule(), new SourceRule(), .. further];
 
     public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
         List<string>? blocks = null;
         List<string>? holds = null;
         foreach (var rule in _rules)
         {
+            if (blocks is not null && rule is ILimitingRule)
+            {
+                continue;
+            }
+
             switch (await rule.EvaluateAsync(request, cancellationToken))
             {
                 case Verdict.Allow:
@@ -33,13 +43,38 @@ public sealed class ToolCallEvaluator
     }
 }
 
-/// <summary>A tool that the application may not use, or that the policy does not describe, is denied.</summary>
+/// <summary>A tool that the application may not use, that the policy does not describe, or that the request did not offer, is denied.</summary>
 internal sealed class AllowedToolRule : IToolRule
 {
-    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult<Verdict>(
-        request.Tool is not null && request.Application.Tools.Contains(request.Tool.Id, StringComparer.Ordinal)
-            ? new Verdict.Allow()
-            : new Verdict.Block(["tool.not-allowed"]));
+    public const string Reason = "tool.not-allowed";
+
+    /// <summary>The model calls what it was not offered.</summary>
+    public const string NotOffered = "tool.not-offered";
+
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
+
+    private static Verdict Judge(ToolRequest request)
+    {
+        if (request.Tool is null || !request.Application.Tools.Contains(request.Tool.Id, StringComparer.Ordinal))
+        {
+            request.Explain("The application may not use this tool.");
+            return new Verdict.Block([Reason]);
+        }
+
+        if (!request.IsOffered)
+        {
+            request.Explain("The request did not offer this tool to the model.");
+            return new Verdict.Block([NotOffered]);
+        }
+
+        return request.Tool.AlwaysReview ? Always(request) : new Verdict.Allow();
+    }
+
+    private static Verdict.Hold Always(ToolRequest request)
+    {
+        request.Explain("Every call of this tool waits for a person.");
+        return new Verdict.Hold(["tool.always"]);
+    }
 }
 
 /// <summary>
@@ -49,3 +84,6 @@ public interface IToolRule
 {
     ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken);
 }
+
+/// <summary>A rule that takes something from a limit when it allows a call.</summary>
+public interface ILimitingRule : IToolRule;

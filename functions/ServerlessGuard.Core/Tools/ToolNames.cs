@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Policies;
+
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace ServerlessGuard.Core.Tools;
 /// </summary>
 internal static class ToolNames
 {
+    /// <summary>The rules of the tool that a name means for an application, or null.</summary>
+    public static ToolPolicy? Find(GuardPolicy policy, ApplicationPolicy application, string name) =>
+        Find(policy.Tools.Keys, name) is { } id ? application.RulesOf(policy, id) : null;
+
     public static string? Find(IEnumerable<string> ids, string name)
     {
         string? found = null;

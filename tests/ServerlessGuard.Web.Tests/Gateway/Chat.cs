@@ -19,7 +19,21 @@ internal static class Chat
         }
 
         messages.Add((JsonNode)new JsonObject { ["role"] = "user", ["content"] = user });
-        return new JsonObject { ["model"] = model, ["messages"] = messages, ["stream"] = stream }.ToJsonString();
+        return Offering(
+            new JsonObject { ["model"] = model, ["messages"] = messages, ["stream"] = stream }.ToJsonString(),
+            "crm_lookup", "crm.lookup", "refund_create", "mail_send", "shell_run");
+    }
+
+    /// <summary>A request with tools that the model may call.</summary>
+    public static string Offering(string request, params string[] tools)
+    {
+        var body = JsonNode.Parse(request)!.AsObject();
+        body["tools"] = new JsonArray([.. tools.Select(static name => (JsonNode)new JsonObject
+        {
+            ["type"] = "function",
+            ["function"] = new JsonObject { ["name"] = name, ["parameters"] = new JsonObject { ["type"] = "object" } },
+        })]);
+        return body.ToJsonString();
     }
 
     public static string Answer(string content) => new JsonObject

@@ -32,7 +32,7 @@ internal sealed class GatewayPolicies : IPolicySource
         {
             new ToolPolicy { Id = "crm.lookup", Effect = ToolEffect.Read },
             new ToolPolicy { Id = "refund.create", Effect = ToolEffect.Write, Arguments = refund, Otherwise = GuardAction.Hold },
-            new ToolPolicy { Id = "mail.send", Effect = ToolEffect.Send },
+            new ToolPolicy { Id = "mail.send", Effect = ToolEffect.Send, Untrusted = GuardAction.Block },
             new ToolPolicy { Id = "shell.run", Effect = ToolEffect.Write },
         };
         Current = new GuardPolicy

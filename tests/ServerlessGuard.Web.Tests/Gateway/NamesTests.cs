@@ -36,7 +36,7 @@ public sealed class NamesTests
         await using var host = await GatewayHost.StartAsync(services => services.AddSingleton<IPolicySource>(new OnePolicy(policy)));
         host.Model.Script = ScriptedModel.Json(Chat.CallAnswer(tool.Replace('.', '_'), "{}"));
 
-        using var response = await host.PostAsync("app", Chat.Path, Chat.Request("Go on", model: model));
+        using var response = await host.PostAsync("app", Chat.Path, Chat.Offering(Chat.Request("Go on", model: model), tool.Replace('.', '_')));
 
         response.Headers.GetValues("Guard-Verdict").ShouldBe(["allow"]);
         host.Model.Requests.ShouldHaveSingleItem().Json["model"]!.GetValue<string>().ShouldBe(model);

@@ -110,12 +110,19 @@ public sealed class ResponsesTests
             Event("response.output_item.done", new JsonObject { ["output_index"] = 0, ["item"] = call.DeepClone() }),
             Event("response.completed", new JsonObject { ["response"] = whole }));
 
-        using var response = await host.PostAsync(application, Path, Request("Do it", true));
+        using var response = await host.PostAsync(application, Path, Offering(Request("Do it", true), tool));
 
         var stream = await response.TextAsync();
         stream.Contains(tool, StringComparison.Ordinal).ShouldBe(passes);
         stream.Contains("content_filter", StringComparison.Ordinal).ShouldBe(!passes);
         host.Kinds.ShouldContain("tool-call.evaluated:" + (passes ? "allow" : "block"));
+    }
+
+    private static string Offering(string request, string tool)
+    {
+        var body = JsonNode.Parse(request)!.AsObject();
+        body["tools"] = new JsonArray(new JsonObject { ["type"] = "function", ["name"] = tool });
+        return body.ToJsonString();
     }
 
     private static string Request(string input, bool stream = false) =>

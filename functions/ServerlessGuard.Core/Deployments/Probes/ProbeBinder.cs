@@ -64,9 +64,8 @@ internal static class ProbeBinder
         MostDisparity = PolicyUnits.TryShare(o["most_disparity"], out var most) ? most : 0.2,
     };
 
-    // Completes at once: the schema refers to nothing outside itself.
     private static CompiledArguments Compile(JObject schema) =>
-        CompiledArguments.CompileAsync(JsonElement.Parse(schema.ToString(Formatting.None))).GetAwaiter().GetResult();
+        CompiledArguments.Compile(JsonElement.Parse(schema.ToString(Formatting.None)));
 
     private static Regex? Pattern(JObject o, string key) =>
         o.Text(key) is { } pattern ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;

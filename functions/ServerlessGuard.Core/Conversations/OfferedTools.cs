@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ServerlessGuard.Core.Conversations;
+
+/// <summary>The tools that a request offers to the model: only those may be called, and none under <c>tool_choice: none</c>.</summary>
+internal sealed class OfferedTools
+{
+    private readonly HashSet<string>? _names;
+
+    private OfferedTools(HashSet<string>? names, IReadOnlyList<ToolDefinition> definitions) => (_names, Definitions) = (names, definitions);
+
+    /// <summary>The functions as the request describes them to the model.</summary>
+    public IReadOnlyList<ToolDefinition> Definitions { get; }
+
+    /// <summary>Whether a call of the name may be the model's answer.</summary>
+    public bool Includes(string name) => _names is null || _names.Contains(name);
+
+    /// <param name="root">A request that was read.</param>
+    /// <param name="isComplete">
+    /// Whether all that the model is offered stands in the request; else (tools of a stored prompt, calls that an application brings) a
+    /// request without a list says nothing.
+    /// </param>
+    public static OfferedTools Of(JsonObject root, bool isComplete)
+    {
+        var definitions = new List<ToolDefinition>();
+        foreach (var tool in Items(root["tools"]).Concat(Items(root["functions"]).Select(static one => (JsonNode?)one)))
+        {
+            var function = (tool as JsonObject)?["function"] as JsonObject ?? (tool as JsonObject)?["custom"] as JsonObject ?? tool;
+            if (GatewayJson.Text(function, "name") is { } name)
+            {
+                definitions.Add(new ToolDefinition(name, function!));
+            }
+        }
+
+        if (IsNone(root["tool_choice"]) || IsNone(root["function_call"]))
+        {
+            return new OfferedTools([], definitions);
+        }
+
+        var isListed = root["tools"] is JsonArray || root["functions"] is JsonArray;
+        return new OfferedTools(
+            isListed || isComplete ? definitions.Select(static one => one.Name).ToHashSet(StringComparer.Ordinal) : null, definitions);
+    }
+
+    private static bool IsNone(JsonNode? choice) =>
+        (GatewayJson.IsText(choice) ? choice!.GetValue<string>() : GatewayJson.Text(choice, "type")) == "none";
+
+    private static JsonArray Items(JsonNode? node) => node as JsonArray ?? [];
+}
+
+/// <summary>A function as a request describes it to the model.</summary>
+internal sealed record ToolDefinition(string Name, JsonNode Function)
+{
+    /// <summary>SHA-256, lower-case hex, of name, description and parameters with sorted names: the layout does not count.</summary>
+    public string Hash => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+        System.Text.Encoding.UTF8.GetBytes(Sorted(new JsonObject
+        {
+            ["name"] = Name,
+            ["description"] = Of("description"),
+            ["parameters"] = Of("parameters") ?? Of("format"),
+        })!.ToJsonString())));
+
+    private JsonNode? Of(string name) => (Function as JsonObject)?[name]?.DeepClone();
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject o =>
+            new JsonObject(o.OrderBy(static p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+}

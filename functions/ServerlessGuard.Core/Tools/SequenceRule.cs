@@ -1,0 +1,78 @@
+using System.Globalization;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Tools;
+
+/// <summary>Never one tool after another, and no more than so many calls in one conversation.</summary>
+internal sealed class SequenceRule : IToolRule
+{
+    public const string Reason = "tool.sequence";
+
+    public const string TooOften = "tool.at-most";
+
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
+
+    private static Verdict Judge(ToolRequest request)
+    {
+        if (request.Tool is not { } tool || request.Conversation is not { } conversation)
+        {
+            return new Verdict.Allow();
+        }
+
+        var calls = conversation.Calls.Concat(request.Earlier);
+        if (tool.NeverAfter.FirstOrDefault(other => conversation.Results.Contains(other)
+            || calls.Contains(other, StringComparer.Ordinal)) is { } before)
+        {
+            request.Explain($"It may not be called after {before}, which this conversation called.");
+            return new Verdict.Block([Reason]);
+        }
+
+        if (tool.AtMost is { } most && calls.Count(other => other == tool.Id) is var made && made >= most)
+        {
+            request.Explain(string.Create(CultureInfo.InvariantCulture, $"It was called {made} times in this conversation, and may be {most}."));
+            return new Verdict.Block([TooOften]);
+        }
+
+        return new Verdict.Allow();
+    }
+}
+
+/// <summary>A tool with destinations sends nowhere else.</summary>
+internal sealed class DestinationRule : IToolRule
+{
+    public const string Reason = "tool.destination";
+
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
+
+    private static Verdict Judge(ToolRequest request)
+    {
+        if (request.Tool is not { Destinations.Count: > 0 } tool)
+        {
+            return new Verdict.Allow();
+        }
+
+        foreach (var value in ArgumentValues.In(request.Arguments) ?? [])
+        {
+            if (value.Kind is ArgumentKind.Prose or ArgumentKind.Neutral)
+            {
+                continue;
+            }
+
+            // A recipient that is no address is no destination of the list either.
+            var parts = value.Kind is ArgumentKind.Recipient ? value.Text.Split(',', ';') : [value.Text];
+            foreach (var part in parts)
+            {
+                var destination = Destinations.Of(part);
+                if (destination is null ? value.Kind is ArgumentKind.Recipient or ArgumentKind.Link && part.Trim().Length > 0
+                    && !tool.Destinations.Contains(part.Trim(), StringComparer.OrdinalIgnoreCase)
+                    : !Destinations.IsAllowed(tool.Destinations, destination))
+                {
+                    request.Explain($"{request.Place(value.Name)} names a destination outside {string.Join(", ", tool.Destinations)}.");
+                    return new Verdict.Block([Reason]);
+                }
+            }
+        }
+
+        return new Verdict.Allow();
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using ServerlessGuard.Core.Policies;
+
+namespace ServerlessGuard.Core.Tools;
+
+/// <summary>
+/// What matters in a call has somebody who said it. An argument that the policy names in <c>from</c> may be filled by those sources alone;
+/// any other has the default of its kind, which counts once the model has read a text from outside.
+/// </summary>
+internal sealed class SourceRule : IToolRule
+{
+    /// <summary>A value came from an untrusted result.</summary>
+    public const string Reason = "tool.untrusted";
+
+    /// <summary>Nobody who may fill the argument said the value.</summary>
+    public const string Unsourced = "tool.unsourced";
+
+    private const int MostSentences = 8;
+    private const string TooMany = "The call has more than 2000 values.";
+
+    private static readonly ValueSource[] Default =
+        [new(ValueSourceKind.User), new(ValueSourceKind.System), new(ValueSourceKind.TrustedTools)];
+
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Judge(request));
+
+    private static Verdict Judge(ToolRequest request)
+    {
+        if (request.Tool is not { Untrusted: not GuardAction.Allow } tool || request.Conversation is not { } conversation)
+        {
+            return new Verdict.Allow();
+        }
+
+        if (!conversation.HasOutside && tool.From.Count == 0)
+        {
+            return new Verdict.Allow();
+        }
+
+        var reasons = new SortedSet<string>(StringComparer.Ordinal);
+        if (ArgumentValues.In(request.Written ?? request.Arguments) is not { } values)
+        {
+            reasons.Add(Unsourced);
+            request.Explain(TooMany);
+        }
+        else
+        {
+            foreach (var value in values)
+            {
+                if (Fault(request, tool, conversation, value) is { } fault && reasons.Add(fault.Reason) | reasons.Count <= MostSentences)
+                {
+                    request.Explain(fault.Sentence);
+                }
+            }
+        }
+
+        return reasons.Count == 0 ? new Verdict.Allow()
+            : tool.Untrusted == GuardAction.Hold ? new Verdict.Hold([.. reasons]) : new Verdict.Block([.. reasons]);
+    }
+
+    private static (string Reason, string Sentence)? Fault(
+        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, ArgumentValue value)
+    {
+        var named = tool.From.TryGetValue(value.Name, out var from);
+        if (!named && !conversation.HasOutside)
+        {
+            return null;
+        }
+
+        from ??= Default;
+        var place = request.Place(value.Name);
+        if (Contains(from, ValueSourceKind.Any))
+        {
+            return null;
+        }
+
+        var isText = value.Kind is ArgumentKind.Prose or ArgumentKind.Command;
+        if (isText)
+        {
+            return Riding(request, tool, conversation, value, from, place);
+        }
+
+        if (!named && value.Kind == ArgumentKind.Neutral)
+        {
+            return null;
+        }
+
+        if (!named && tool.Effect == ToolEffect.Read && value.Kind != ArgumentKind.Link)
+        {
+            return null;
+        }
+
+        if (IsSaid(request, conversation, from, value))
+        {
+            return null;
+        }
+
+        var isBounded = !named && value.Kind == ArgumentKind.Amount && IsBounded(tool, value.Name);
+        var needsSource = !Contains(from, ValueSourceKind.Model)
+            && (named || (!isBounded && ArgumentKinds.NeedsSource(value.Kind, tool.Effect, tool.Id)));
+        var source = Traceable(value) || needsSource ? conversation.HasOutside ? conversation.Outside.Find(value.Text) : null : null;
+        return source is not null ? (Reason, $"{place} came from {source}, which is not trusted.")
+            : needsSource ? (Unsourced, $"{place}: {Nobody(from)} said this value.")
+            : null;
+    }
+
+    /// <summary>A text may say anything; the links, addresses and accounts in it have a source, and code is not taken over.</summary>
+    private static (string Reason, string Sentence)? Riding(
+        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, ArgumentValue value, IReadOnlyList<ValueSource> from,
+        string place)
+    {
+        if (!conversation.HasOutside || (tool.Effect == ToolEffect.Read && value.Kind != ArgumentKind.Command))
+        {
+            return null;
+        }
+
+        foreach (var address in Addresses.In(value.Text))
+        {
+            var item = new ArgumentValue(value.Name, address.Contains('@', StringComparison.Ordinal) ? ArgumentKind.Recipient
+                : address.AsSpan().ContainsAny("./:") ? ArgumentKind.Link : ArgumentKind.Account, address, false);
+            if (IsSaid(request, conversation, from, item))
+            {
+                continue;
+            }
+
+            return conversation.Outside.Find(address) is { } source
+                ? (Reason, $"{place} holds a link, address or account that came from {source}, which is not trusted.")
+                : Contains(from, ValueSourceKind.Model) ? null
+                : (Unsourced, $"{place} holds a link, address or account: {Nobody(from)} said it.");
+        }
+
+        return value.Kind == ArgumentKind.Command && !IsSaid(request, conversation, from, value)
+            && conversation.Outside.FindPassage(value.Text) is { } passage
+            ? (Reason, $"{place} takes over a passage of {passage}, which is not trusted.")
+            : null;
+    }
+
+    /// <summary>A destination that the policy names is said by the policy.</summary>
+    private static bool IsSaid(ToolRequest request, ConversationIndex conversation, IReadOnlyList<ValueSource> from, ArgumentValue value)
+    {
+        foreach (var source in from)
+        {
+            if (source.Kind == ValueSourceKind.List
+                ? request.Policy.Lists.TryGetValue(source.Name!, out var list) && list.Values.Contains(value.Text.Trim())
+                : conversation.Says(source, value.Text, value.Kind))
+            {
+                return true;
+            }
+        }
+
+        return request.Tool!.Destinations.Count > 0 && Destinations.Of(value.Text) is { } destination
+            && Destinations.IsAllowed(request.Tool.Destinations, destination);
+    }
+
+    /// <summary>Too small a value stands everywhere by chance.</summary>
+    private static bool Traceable(ArgumentValue value) => value.IsNumber
+        ? value.Text.Length >= 5
+        : value.Text.AsSpan().Trim().Length >= 4;
+
+    private static bool IsBounded(ToolPolicy tool, string name) => tool.Spend?.Argument == name
+        || (tool.Arguments is { } schema
+            && schema.TryGetProperty("properties", out var properties)
+            && properties.TryGetProperty(name, out var one)
+            && (one.TryGetProperty("maximum", out _) || one.TryGetProperty("exclusiveMaximum", out _)));
+
+    private static bool Contains(IReadOnlyList<ValueSource> from, ValueSourceKind kind)
+    {
+        foreach (var source in from)
+        {
+            if (source.Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Nobody(IReadOnlyList<ValueSource> from) => ReferenceEquals(from, Default)
+        ? "neither the user nor a trusted tool"
+        : string.Create(CultureInfo.InvariantCulture, $"none of {string.Join(", ", from)}");
+}
