@@ -94,6 +94,13 @@ public sealed class ConversationIndex
         return false;
     }
 
+    /// <summary>
+    /// Whether a value is an identifier that stands in an identifier's field of a result, and that no text names: a model that lists things
+    /// and goes on with one of them has it from there.
+    /// </summary>
+    public bool IsListedId(string value) =>
+        _statements.Exists(statement => statement.IsListed(value)) && !_statements.Exists(statement => statement.Names(value));
+
     private sealed class Statement(Speaker speaker, ToolPolicy? tool, string text, string? arguments)
     {
         /// <summary>A shorter value stands in a result by chance: there it must be the whole of a field.</summary>
@@ -112,6 +119,12 @@ public sealed class ConversationIndex
                 && (tool.Trusted || tool.TrustedFields.Count > 0 || tool.Effect != ToolEffect.Read),
             _ => false,
         };
+
+        public bool IsListed(string value) => speaker == Speaker.Tool && _fields.Value.HasId(value);
+
+        /// <summary>An outside text holds the value elsewhere than in an identifier's field.</summary>
+        public bool Names(string value) =>
+            speaker == Speaker.Tool && tool is not { Trusted: true } && _fields.Value.Texts(text).Any(one => new TaintIndex([("", one)]).Find(value) is not null);
 
         public bool Says(ValueSource source, string value, ArgumentKind kind)
         {

@@ -18,6 +18,7 @@ internal sealed class ResultFields
 
     private readonly Dictionary<string, HashSet<string>> _byField = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _all = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _texts = [];
     private int _count;
 
     public ResultFields(string text)
@@ -35,6 +36,9 @@ internal sealed class ResultFields
     /// <summary>Whether a field that names an identifier holds the value.</summary>
     public bool HasId(string value) =>
         _byField.Any(field => ArgumentKinds.Of(field.Key.TrimEnd('_')) == ArgumentKind.Id && field.Value.Contains(value));
+
+    /// <summary>The texts that are no identifiers; all of the result where it has no fields.</summary>
+    public IEnumerable<string> Texts(string whole) => _byField.Count == 0 ? [whole] : _texts;
 
     private bool ReadJson(string text)
     {
@@ -128,7 +132,17 @@ internal sealed class ResultFields
 
     private void Add(string field, string value)
     {
-        if (value.Length is > 0 and <= 512 && _count++ < Most)
+        if (_count++ >= Most)
+        {
+            return;
+        }
+
+        if (ArgumentKinds.Of(field.TrimEnd('_')) != ArgumentKind.Id)
+        {
+            _texts.Add(value);
+        }
+
+        if (value.Length is > 0 and <= 512)
         {
             _all.Add(value.Trim());
             if (!_byField.TryGetValue(field, out var values))
@@ -144,5 +158,6 @@ internal sealed class ResultFields
     {
         _byField.Clear();
         _all.Clear();
+        _texts.Clear();
     }
 }

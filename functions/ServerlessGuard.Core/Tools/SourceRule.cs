@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Tools;
 
@@ -17,6 +18,7 @@ internal sealed class SourceRule : IToolRule
     public const string Unsourced = "tool.unsourced";
 
     private const int MostSentences = 8;
+    private const int ShortestPassage = 14;
     private const string TooMany = "The call has more than 2000 values.";
 
     private static readonly ValueSource[] Default =
@@ -51,6 +53,12 @@ internal sealed class SourceRule : IToolRule
                 {
                     request.Explain(fault.Sentence);
                 }
+            }
+
+            if (reasons.Count == 0 && Unanchored(request, tool, conversation, values) is { } loose)
+            {
+                reasons.Add(loose.Reason);
+                request.Explain(loose.Sentence);
             }
         }
 
@@ -104,6 +112,35 @@ internal sealed class SourceRule : IToolRule
             : null;
     }
 
+    /// <summary>
+    /// Nothing in the call is tied to the user, and a part of it comes from an untrusted result: an entry of a calendar that a web page
+    /// dictates has no argument that matters by itself.
+    /// </summary>
+    private static (string Reason, string Sentence)? Unanchored(
+        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, List<ArgumentValue> values)
+    {
+        if (!conversation.HasOutside || tool.Effect == ToolEffect.Read
+            || values.Exists(value => value.Kind != ArgumentKind.Neutral && IsSaid(request, conversation, From(tool, value), value)))
+        {
+            return null;
+        }
+
+        foreach (var value in values)
+        {
+            if (value.Kind != ArgumentKind.Neutral && !Contains(From(tool, value), ValueSourceKind.Any)
+                && value.Text.Length >= ShortestPassage
+                && conversation.Outside.FindPassage(value.Text, ShortestPassage) is { } source)
+            {
+                return (Reason, $"{request.Place(value.Name)} repeats {source}, which is not trusted, and nothing in the call is the user's.");
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<ValueSource> From(ToolPolicy tool, ArgumentValue value) =>
+        tool.From.TryGetValue(value.Name, out var from) ? from : Default;
+
     /// <summary>A text may say anything; the links, addresses and accounts in it have a source, and code is not taken over.</summary>
     private static (string Reason, string Sentence)? Riding(
         ToolRequest request, ToolPolicy tool, ConversationIndex conversation, ArgumentValue value, IReadOnlyList<ValueSource> from,
@@ -114,7 +151,7 @@ internal sealed class SourceRule : IToolRule
             return null;
         }
 
-        foreach (var address in Addresses.In(value.Text))
+        foreach (var address in Spelled(value.Text).SelectMany(Addresses.In))
         {
             var item = new ArgumentValue(value.Name, address.Contains('@', StringComparison.Ordinal) ? ArgumentKind.Recipient
                 : address.AsSpan().ContainsAny("./:") ? ArgumentKind.Link : ArgumentKind.Account, address, false);
@@ -135,6 +172,21 @@ internal sealed class SourceRule : IToolRule
             : null;
     }
 
+    /// <summary>The text, as it reads with look-alikes folded and invisible characters gone, and what it says when decoded.</summary>
+    private static IEnumerable<string> Spelled(string text)
+    {
+        yield return text;
+        if (!System.Text.Ascii.IsValid(text) && Normaliser.Normalise(text) is var normal && normal != text)
+        {
+            yield return normal;
+        }
+
+        foreach (var decoded in Decodings.Of(text))
+        {
+            yield return decoded;
+        }
+    }
+
     /// <summary>A destination that the policy names is said by the policy.</summary>
     private static bool IsSaid(ToolRequest request, ConversationIndex conversation, IReadOnlyList<ValueSource> from, ArgumentValue value)
     {
@@ -146,6 +198,12 @@ internal sealed class SourceRule : IToolRule
             {
                 return true;
             }
+        }
+
+        if (ReferenceEquals(from, Default) && value.Kind == ArgumentKind.Id && !ArgumentKinds.IsDestructive(request.Tool!.Id)
+            && conversation.IsListedId(value.Text))
+        {
+            return true;
         }
 
         return request.Tool!.Destinations.Count > 0 && Destinations.Of(value.Text) is { } destination

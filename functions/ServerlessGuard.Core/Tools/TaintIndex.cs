@@ -18,6 +18,10 @@ public sealed class TaintIndex
     private const int ShortestOverlap = 24;
 
     private const double Overlap = 0.7;
+    private const int ShortestJoined = 12;
+    private const int ShortestPart = 6;
+    private const int MostParts = 3;
+    private const double Covered = 0.9;
     private const int MostDecodedValue = 4096;
 
     private readonly List<(string Source, Squashed Text)> _texts = [];
@@ -150,7 +154,52 @@ public sealed class TaintIndex
             }
         }
 
-        return squashed.Length >= ShortestOverlap ? FindOverlap(squashed) : null;
+        return (squashed.Length >= ShortestOverlap ? FindOverlap(squashed) : null) ?? FindParts(squashed);
+    }
+
+    /// <summary>A value that is put together from parts that stand in the texts: halves of it, or it and something added.</summary>
+    private string? FindParts(string squashed)
+    {
+        if (squashed.Length < ShortestJoined)
+        {
+            return null;
+        }
+
+        var (covered, parts, source) = (0, 0, (string?)null);
+        for (var at = 0; at + ShortestPart <= squashed.Length && parts < MostParts;)
+        {
+            var length = 0;
+            for (var next = ShortestPart; at + next <= squashed.Length && MayContain(squashed.AsSpan(at, next))
+                && FindAnywhere(squashed.AsSpan(at, next)) is { } found; next++)
+            {
+                (length, source) = (next, found);
+            }
+
+            if (length == 0)
+            {
+                at++;
+                continue;
+            }
+
+            covered += length;
+            parts++;
+            at += length;
+        }
+
+        return covered >= squashed.Length * Covered ? source : null;
+    }
+
+    private string? FindAnywhere(ReadOnlySpan<char> value)
+    {
+        foreach (var (source, text) in _texts)
+        {
+            if (text.Text.IndexOf(value) >= 0)
+            {
+                return source;
+            }
+        }
+
+        return null;
     }
 
     private string? FindForm(string squashed)
