@@ -7,13 +7,29 @@ namespace ServerlessGuard.Infra;
 /// <summary>Everything the program may be told, typed and checked. Pulumi.yaml describes each key; only this class reads them.</summary>
 public sealed partial record GuardSettings
 {
+    private const string Provider = "azure-native";
+
+    private const string SubscriptionKey = Provider + ":subscriptionId";
+
+    /// <summary>Azure's regions that no other holds copies for (Microsoft Learn, list of regions, 2026-11).</summary>
+    private static readonly HashSet<string> RegionsWithoutPair =
+    [
+        "austriaeast", "belgiumcentral", "chilecentral", "indonesiacentral", "israelcentral", "italynorth", "malaysiawest", "mexicocentral",
+        "newzealandnorth", "polandcentral", "qatarcentral", "spaincentral",
+    ];
+
     public required string Project { get; init; }
 
     public required string Stack { get; init; }
 
+    /// <summary>The provider's own setting: what the program names and where the provider makes it are one.</summary>
     public required string Subscription { get; init; }
 
+    /// <summary>The provider's own setting.</summary>
     public required string Tenant { get; init; }
+
+    /// <summary>Part of every name; empty for a stack's first names.</summary>
+    public required string Salt { get; init; }
 
     public required string Location { get; init; }
 
@@ -40,6 +56,9 @@ public sealed partial record GuardSettings
 
     public required string WitnessKey { get; init; }
 
+    /// <summary>Where the witness is: the network lets the apps out to nothing else on the internet.</summary>
+    public required IReadOnlyList<string> WitnessRanges { get; init; }
+
     /// <summary>The Entra application whose tokens callers bring.</summary>
     public required string Audience { get; init; }
 
@@ -52,6 +71,9 @@ public sealed partial record GuardSettings
     public required string BudgetStart { get; init; }
 
     public required bool ZoneRedundant { get; init; }
+
+    /// <summary>Another region has a copy of the data account.</summary>
+    public required bool GeoRedundant { get; init; }
 
     /// <summary>Not 512: the host and a worker that has answered some hundred chats hold 416 of them, and a body may be 16 MB.</summary>
     public required int InstanceMemory { get; init; }
@@ -69,6 +91,9 @@ public sealed partial record GuardSettings
 
     public required bool Lock { get; init; }
 
+    /// <summary>A destroy leaves the data account with its proofs, and so the resource group.</summary>
+    public required bool KeepProofs { get; init; }
+
     public required PolicyFacts Policy { get; init; }
 
     public required DutyTable Duties { get; init; }
@@ -79,9 +104,15 @@ public sealed partial record GuardSettings
     public bool IsPrivate => Network == NetworkMode.Private;
 
     /// <exception cref="SettingsException">With every fault at once.</exception>
-    public static GuardSettings Load(Pulumi.Config config) =>
-        Read(config.Get, Pulumi.Deployment.Instance.ProjectName, Pulumi.Deployment.Instance.StackName, PolicyFiles.Beside());
+    public static GuardSettings Load(Pulumi.Config config)
+    {
+        var provider = new Pulumi.Config(Provider);
+        return Read(
+            key => key.StartsWith(Provider + ":", StringComparison.Ordinal) ? provider.Get(key[(Provider.Length + 1)..]) : config.Get(key),
+            Pulumi.Deployment.Instance.ProjectName, Pulumi.Deployment.Instance.StackName, PolicyFiles.Beside());
+    }
 
+    /// <param name="get">A setting by its key; those of the provider begin with <c>azure-native:</c>.</param>
     /// <exception cref="SettingsException">With every fault at once.</exception>
     public static GuardSettings Read(Func<string, string?> get, string project, string stack, PolicyFiles files)
     {
@@ -92,8 +123,9 @@ public sealed partial record GuardSettings
         {
             Project = project,
             Stack = stack,
-            Subscription = read.RequiredGuid("subscription", "the subscription's id"),
-            Tenant = read.RequiredGuid("tenant", "the Entra tenant's id"),
+            Subscription = read.RequiredGuid(SubscriptionKey, "the subscription's id"),
+            Tenant = read.RequiredGuid(Provider + ":tenantId", "the Entra tenant's id"),
+            Salt = Given("salt") is { } salt ? read.Text("salt", salt, SaltShape(), "1 to 12 lower-case letters and digits") : "",
             Audience = read.RequiredGuid("audience", "the id of the Entra application whose tokens callers bring"),
             Location = read.Text("location", "westeurope", LocationShape(), "an Azure region's short name, such as westeurope"),
             Network = read.OneOf(
@@ -116,18 +148,21 @@ public sealed partial record GuardSettings
             WitnessKey = Given("witnessKey") is { } witnessKey
                 ? read.Text("witnessKey", witnessKey, WitnessKeyShape(), "the witness's verifier key, as 'guard witness' prints it")
                 : "",
+            WitnessRanges = read.List("witnessRanges", SettingsReader.Range, "an IPv4 range such as 198.51.100.7/32"),
             AlertEmails = read.List("alertEmails", p => MailShape().IsMatch(p) ? p : null, "an e-mail address"),
             Budget = read.Number("budget", 0, 0, 10_000_000),
             BudgetStart = Given("budgetStart") is { } month
                 ? read.Text("budgetStart", month, MonthShape(), "the first day of a month, such as 2026-12-01")
                 : "",
             ZoneRedundant = read.Flag("zoneRedundant", false),
+            GeoRedundant = read.Flag("geoRedundant", true),
             InstanceMemory = read.OneOf("instanceMemory", 2048, ("2048", 2048), ("4096", 4096)),
             MaximumInstances = read.Number("maximumInstances", 40, 40, 1000),
             AlwaysReady = read.Flag("alwaysReady", false),
             PushEvents = read.Flag("pushEvents", false),
             EnforcePolicies = read.Flag("enforcePolicies", false),
             Lock = read.Flag("lock", true),
+            KeepProofs = read.Flag("keepProofs", true),
             Policy = files.Facts(read.Faults),
             Duties = files.Duties(read.Faults),
             AzurePolicies = files.AzurePolicies,
@@ -149,6 +184,14 @@ public sealed partial record GuardSettings
             yield return $"{project}:addressSpace is '{AddressSpace}', which does not start on its own boundary: pulumi config set {project}:addressSpace 10.40.0.0/16";
         if (Witness.Length > 0 != WitnessKey.Length > 0)
             yield return $"{project}:witness and {project}:witnessKey belong together; 'guard witness' prints both when it starts";
+        if (Witness.Length > 0 && WitnessRanges.Count == 0)
+            yield return $"{project}:witnessRanges is empty, and the network lets no app out to the witness; list its addresses: pulumi config set --path '{project}:witnessRanges[0]' RANGE";
+        if (Witness.Length == 0 && WitnessRanges.Count > 0)
+            yield return $"{project}:witnessRanges opens the network for a witness, and there is none; set {project}:witness or remove it";
+        if (EnforcePolicies && !IsPrivate)
+            yield return $"{project}:enforcePolicies cannot be true with network locked-public: the policy public-network denies every account with a public address, which this mode needs; set {project}:network to private";
+        if (GeoRedundant && RegionsWithoutPair.Contains(Location))
+            yield return $"{project}:geoRedundant cannot be true in {Location}, which is paired with no region: pulumi config set {project}:geoRedundant false";
         if (Budget > 0 && BudgetStart.Length == 0)
             yield return $"{project}:budgetStart is missing; Azure begins a budget in this month or a later one: pulumi config set {project}:budgetStart YYYY-MM-01";
         if (EnforcePolicies && ApprovedModels.Count == 0)
@@ -159,6 +202,9 @@ public sealed partial record GuardSettings
         foreach (var credential in Policy.Credentials.Where(c => ModelResource.Parse(c.Resource) is null))
             yield return $"guard.yaml: the credential '{credential.Id}' has the resource '{credential.Resource}', which is no account or workspace; give its resource id";
     }
+
+    [GeneratedRegex("^[a-z0-9]{1,12}$", RegexOptions.NonBacktracking)]
+    private static partial Regex SaltShape();
 
     [GeneratedRegex("^[a-z][a-z0-9]{3,29}$", RegexOptions.NonBacktracking)]
     private static partial Regex LocationShape();

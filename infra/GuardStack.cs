@@ -10,10 +10,12 @@ public static class GuardStack
     public static IDictionary<string, object?> Define(GuardSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var names = new Naming(settings.Subscription, settings.Project, settings.Stack);
+        var names = new Naming(settings.Subscription, settings.Project, settings.Stack, settings.Salt);
+        var retry = Retries.Hook(Task.Delay);
         var group = new ResourceGroup(
-            "group", new ResourceGroupArgs { ResourceGroupName = names.Group, Location = settings.Location, Tags = names.Tags });
-        var context = new GuardContext(settings, names, group);
+            "group", new ResourceGroupArgs { ResourceGroupName = names.Group, Location = settings.Location, Tags = names.Tags },
+            new CustomResourceOptions { RetainOnDelete = settings.KeepProofs, Hooks = new() { OnError = { retry } } });
+        var context = new GuardContext(settings, names, group, retry);
 
         var network = new Network("network", context);
         var observability = new Observability("observability", context);
@@ -43,20 +45,21 @@ public static class GuardStack
             Identities = identities,
             Resolve = scopes.Resolve,
             AssignableScopes = [group.Id, .. groups.Select(g => (Input<string>)g.Id)],
-            RuntimeStorage = runtime.Accounts.ToDictionary(a => a.Key, a => a.Value.Id),
+            RuntimeStorage = runtime.Accounts.ToDictionary(a => a.Key, a => a.Value.Account.Id),
         });
         var apps = new GuardApps("apps", context, new GuardAppsArgs
         {
             Identities = identities,
-            Runtime = runtime.Accounts,
+            Runtime = runtime,
+            Queue = duty => storage.Queues.TryGetValue($"events-{duty}", out var queue) ? queue.Name : $"events-{duty}",
             Subnet = network.Apps,
             Shared = SharedSettings(context, storage, vault, observability, topics),
-            Reviewed = Reviewed(context, storage, vault, runtime),
-            After = roles,
+            Reviewed = [vault.Resource.Id, storage.Account.Id, .. runtime.Accounts.Values.Select(a => a.Account.Id)],
+            Rights = roles.Of,
         });
         var events = new Components.Events("events", context, new EventsArgs
         {
-            Data = storage.Account.Id,
+            Data = storage,
             Vault = vault.Resource.Id,
             Groups = watchedGroups,
             Topics = topics.All,
@@ -66,7 +69,7 @@ public static class GuardStack
 
         if (settings.IsPrivate)
             _ = new PrivateEndpoints("endpoints", context, network, Targets(storage, vault, runtime, apps, topics, observability, guarded));
-        AddDiagnostics(context, network, storage, vault, runtime, apps, events, topics, observability, guarded);
+        var diagnostics = AddDiagnostics(context, network, storage, vault, runtime, apps, events, topics, observability, guarded);
         _ = new Components.Alerts("alerts", context, new AlertsArgs
         {
             Logs = observability.Workspace.Id,
@@ -74,17 +77,17 @@ public static class GuardStack
             Callers = [.. settings.Duties.Holding("call-model", "probe-model").Select(d => identities[d.Id].PrincipalId)],
             SystemTopics = events.SystemTopics,
             Topics = topics.All.ToDictionary(t => t.Key, t => t.Value.Id),
-            After = observability,
+            Tables = observability.Tables,
         });
         _ = new Policies(
             "policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
-        _ = new OverviewWorkbook("workbook", context, observability.Workspace.Id);
+        _ = new OverviewWorkbook("workbook", context, observability.Workspace.Id, observability.Tables);
         _ = new Locks("locks", context, new Dictionary<string, Output<string>>
         {
             ["vault"] = vault.Resource.Id,
             ["data"] = storage.Account.Id,
             ["logs"] = observability.Workspace.Id,
-        });
+        }, [storage, vault, observability, roles, events, diagnostics]);
         return Outputs(context, apps, vault, storage, observability, topics);
     }
 
@@ -99,19 +102,6 @@ public static class GuardStack
         if (account is not null)
             guarded.Add((settings.NewAccount!.Name, account.Resource.Id, true, true));
         return guarded;
-    }
-
-    /// <summary>
-    /// The resources that guard the models: the access review covers them too. The apps are created only after their settings, so their ids
-    /// are written here.
-    /// </summary>
-    private static Output<string> Reviewed(GuardContext context, Storage storage, Vault vault, RuntimeStorage runtime)
-    {
-        var apps = context.Settings.Duties.Apps.Select(
-            duty =>
-                $"/subscriptions/{context.Settings.Subscription}/resourceGroups/{context.Names.Group}/providers/Microsoft.Web/sites/{context.Names.App(duty.Id)}");
-        return Output.All([vault.Resource.Id, storage.Account.Id, .. runtime.Accounts.Values.Select(a => a.Id)])
-            .Apply(ids => string.Join(';', ids.Concat(apps)));
     }
 
     private static Dictionary<string, Input<string>> SharedSettings(
@@ -133,28 +123,28 @@ public static class GuardStack
             ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true",
         };
 
-    private static IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> Targets(
+    private static IEnumerable<EndpointTarget> Targets(
         Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps, Topics topics, Observability observability,
         List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
     {
-        yield return ("vault", vault.Resource.Id, "vault", true);
-        yield return ("telemetry", observability.PrivateScope!.Id, "azuremonitor", true);
+        yield return new("vault", vault.Resource.Id, "vault", true);
+        yield return new("telemetry", observability.PrivateScope!.Id, "azuremonitor", true) { After = observability.Scoped };
         foreach (var service in (string[])["blob", "queue", "table"])
         {
-            yield return ("data", storage.Account.Id, service, true);
+            yield return new("data", storage.Account.Id, service, true);
             foreach (var (duty, account) in runtime.Accounts)
-                yield return ($"runtime-{duty}", account.Id, service, true);
+                yield return new($"runtime-{duty}", account.Account.Id, service, true);
         }
 
         foreach (var (duty, app) in apps.Apps)
-            yield return ($"app-{duty}", app.Id, "sites", true);
+            yield return new($"app-{duty}", app.Id, "sites", true);
         foreach (var (name, topic) in topics.All)
-            yield return (name, topic.Id, "topic", true);
+            yield return new(name, topic.Id, "topic", true);
         foreach (var (name, id, isAccount, ours) in guarded)
-            yield return ($"model-{name}", id, isAccount ? "account" : "amlworkspace", ours);
+            yield return new($"model-{name}", id, isAccount ? "account" : "amlworkspace", ours);
     }
 
-    private static void AddDiagnostics(
+    private static Diagnostics AddDiagnostics(
         GuardContext context, Network network, Storage storage, Vault vault, RuntimeStorage runtime, GuardApps apps,
         Components.Events events, Topics topics, Observability observability,
         List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
@@ -165,9 +155,9 @@ public static class GuardStack
         diagnostics.Add("vault", vault.Resource.Id);
         diagnostics.Add("logs", observability.Workspace.Id);
         diagnostics.Add("telemetry", observability.Rule.Id);
-        diagnostics.AddStorage("data", storage.Account.Id);
+        diagnostics.AddStorage("data", storage.Locked);
         foreach (var (duty, account) in runtime.Accounts)
-            diagnostics.AddStorage($"runtime-{duty}", account.Id);
+            diagnostics.AddStorage($"runtime-{duty}", account);
         foreach (var (duty, app) in apps.Apps)
             diagnostics.Add($"app-{duty}", app.Id);
         foreach (var (duty, plan) in apps.Plans)
@@ -178,6 +168,7 @@ public static class GuardStack
             diagnostics.Add($"topic-{name}", topic.Id);
         foreach (var (name, id, _, _) in guarded)
             diagnostics.Add($"model-{name}", id);
+        return diagnostics;
     }
 
     private static Dictionary<string, object?> Outputs(

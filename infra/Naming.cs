@@ -14,9 +14,10 @@ public sealed class Naming
     private readonly string _stack;
     private readonly string _identity;
 
-    public Naming(string subscription, string project, string stack)
+    /// <param name="salt">Another text gives all other names: those of a stack that was destroyed may stay taken.</param>
+    public Naming(string subscription, string project, string stack, string salt = "")
     {
-        _identity = $"{subscription.ToLowerInvariant()}|{project}|{stack}";
+        _identity = $"{subscription.ToLowerInvariant()}|{project}|{stack}{(salt.Length > 0 ? "|" + salt : "")}";
         var plain = new string([.. stack.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit).Take(8)]);
         _stack = plain.Length == 0 ? "x" : plain;
         Mark = Hash(_identity, 8);

@@ -18,10 +18,15 @@ internal sealed class Alerts : ComponentResource
         _group = AddGroup();
         var heartbeats = context.Settings.Duties.Apps.Select(d => d.Id).ToList();
         var callers = Output.All(args.Callers);
+        // Most queries name no caller: their rules need not wait for the identities.
+        var asking = LogAlerts.All(heartbeats, ["caller"]).ToDictionary(a => a.Name, a => a.Query);
         foreach (var alert in LogAlerts.All(heartbeats, []))
             AddLogAlert(
-                alert, args.Logs, callers.Apply(ids => LogAlerts.All(heartbeats, ids).Single(a => a.Name == alert.Name).Query),
-                args.After);
+                alert, args.Logs,
+                asking[alert.Name] == alert.Query
+                    ? Output.Create(alert.Query)
+                    : callers.Apply(ids => LogAlerts.All(heartbeats, ids).Single(a => a.Name == alert.Name).Query),
+                args.Tables.Where(t => alert.Query.Contains(t.Key, StringComparison.Ordinal)).Select(t => t.Value));
         foreach (var (group, id) in args.Groups)
             foreach (var alert in ActivityAlerts.All)
                 AddActivityAlert(alert, group, id);
@@ -47,9 +52,9 @@ internal sealed class Alerts : ComponentResource
                 EmailAddress = mail,
                 UseCommonAlertSchema = true
             }).ToList(),
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 
-    private void AddLogAlert(LogAlert alert, Output<string> logs, Output<string> query, Resource after) =>
+    private void AddLogAlert(LogAlert alert, Output<string> logs, Output<string> query, IEnumerable<Resource> after) =>
         _ = new ScheduledQueryRule($"alert-{alert.Name}", new ScheduledQueryRuleArgs
         {
             RuleName = _context.Names.Of("alert", alert.Name),
@@ -82,7 +87,7 @@ internal sealed class Alerts : ComponentResource
                 },
             },
             Actions = new ActionsArgs { ActionGroups = { _group.Id } },
-        }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
+        }, _context.Under(this, after: after));
 
     private void AddActivityAlert(ActivityAlert alert, string group, Input<string> id) =>
         _ = new ActivityLogAlert($"alert-{alert.Name}-{group}", new ActivityLogAlertArgs
@@ -108,7 +113,7 @@ internal sealed class Alerts : ComponentResource
             {
                 ActionGroups = { new Pulumi.AzureNative.Monitor.Inputs.ActionGroupArgs { ActionGroupId = _group.Id } }
             },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
 
     private void AddUndelivered(string name, Output<string> topic) => _ = new MetricAlert($"alert-undelivered-{name}", new MetricAlertArgs
     {
@@ -140,5 +145,5 @@ internal sealed class Alerts : ComponentResource
             },
         },
         Actions = { new MetricAlertActionArgs { ActionGroupId = _group.Id } },
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 }

@@ -17,5 +17,5 @@ internal sealed record AlertsArgs
     public required IReadOnlyDictionary<string, Output<string>> Topics { get; init; }
 
     /// <summary>The tables must exist before a query names them.</summary>
-    public required Resource After { get; init; }
+    public required IReadOnlyDictionary<string, Resource> Tables { get; init; }
 }

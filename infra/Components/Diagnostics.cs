@@ -31,13 +31,14 @@ internal sealed class Diagnostics : ComponentResource
             Metrics = metrics is null
                 ? new InputList<DiagnosticsMetricSettingsArgs>()
                 : new DiagnosticsMetricSettingsArgs { Category = metrics, Enabled = true },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
 
     /// <summary>The account's own metrics, and the requests to each of its services.</summary>
-    public void AddStorage(string name, Output<string> account)
+    public void AddStorage(string name, LockedAccount locked)
     {
-        Add(name, account, logs: false, metrics: "Transaction");
-        foreach (var service in (string[])["blob", "queue", "table"])
-            Add($"{name}-{service}", Output.Format($"{account}/{service}Services/default"), metrics: "Transaction");
+        Add(name, locked.Account.Id, logs: false, metrics: "Transaction");
+        Add($"{name}-blob", locked.Blobs.Id, metrics: "Transaction");
+        foreach (var service in (string[])["queue", "table"])
+            Add($"{name}-{service}", Output.Format($"{locked.Account.Id}/{service}Services/default"), metrics: "Transaction");
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Events : ComponentResource
     {
         (_context, _args) = (context, args);
         Watch("vault", args.Vault, "Microsoft.KeyVault.vaults", context.Location, WatchedEvents.Vault);
-        Watch("data", args.Data, "Microsoft.Storage.StorageAccounts", context.Location, WatchedEvents.Data);
+        Watch("data", args.Data.Account.Id, "Microsoft.Storage.StorageAccounts", context.Location, WatchedEvents.Data);
         if (context.Settings.PushEvents)
             foreach (var (group, id) in args.Groups)
                 Watch($"group-{group}", id, "Microsoft.Resources.ResourceGroups", Global, WatchedEvents.ResourceGroup);
@@ -51,8 +51,8 @@ internal sealed class Events : ComponentResource
             Source = source,
             TopicType = type,
             Identity = location == Global ? null! : Identity(),
-        }, new CustomResourceOptions { Parent = this });
-        var rights = location == Global ? [] : Rights($"events-{name}", topic.Identity, events);
+        }, _context.Under(this));
+        IReadOnlyList<Resource> rights = location == Global ? [] : Rights($"events-{name}", topic.Identity, events);
         _systemTopics[name] = topic.Id;
         foreach (var watched in events)
             _ = new SystemTopicEventSubscription($"events-{name}-{watched.Name}", new SystemTopicEventSubscriptionArgs
@@ -66,7 +66,7 @@ internal sealed class Events : ComponentResource
                 DeliveryWithResourceIdentity = Queue(DutyOf(watched))!,
                 DeadLetterWithResourceIdentity = location == Global ? null! : DeadLetter(),
                 RetryPolicy = Retry(),
-            }, new CustomResourceOptions { Parent = this, DependsOn = rights });
+            }, _context.Under(this, after: rights, with: topic));
     }
 
     private void Subscribe(string name, Topic topic, IReadOnlyList<WatchedEvent> events)
@@ -84,7 +84,7 @@ internal sealed class Events : ComponentResource
                 DeliveryWithResourceIdentity = Queue(DutyOf(watched))!,
                 DeadLetterWithResourceIdentity = DeadLetter(),
                 RetryPolicy = Retry(),
-            }, new CustomResourceOptions { Parent = this, DependsOn = rights });
+            }, _context.Under(this, after: rights, with: topic));
     }
 
     private string DutyOf(WatchedEvent watched) => _context.Settings.Duties.ToldOf(watched).Id;
@@ -97,12 +97,12 @@ internal sealed class Events : ComponentResource
     /// <summary>
     /// Of what the duty "events" may do, the part that this topic needs. Event Grid tries it when a subscription is made.
     /// </summary>
-    private InputList<Resource> Rights(string topic, Output<IdentityInfoResponse?> identity, IReadOnlyList<WatchedEvent> events)
+    private IReadOnlyList<Resource> Rights(string topic, Output<IdentityInfoResponse?> identity, IReadOnlyList<WatchedEvent> events)
     {
         var queues = _context.Settings.PushEvents ? [] : events.Select(e => $"queue/events-{DutyOf(e)}");
         var targets = queues.Append("container/deadletters").ToHashSet();
         var grants = _context.Settings.Duties.Duties.Single(d => d.Id == "events").Grants.Where(g => targets.Contains(g.On));
-        return _args.Roles.Allow(topic, identity.Apply(i => i?.PrincipalId ?? ""), grants).ToArray();
+        return _args.Roles.Allow(topic, identity.Apply(i => i?.PrincipalId ?? ""), grants, this);
     }
 
     /// <summary>A queue is written with the identity. Null where the apps are posted to.</summary>
@@ -112,8 +112,8 @@ internal sealed class Events : ComponentResource
         Destination = new StorageQueueEventSubscriptionDestinationArgs
         {
             EndpointType = "StorageQueue",
-            ResourceId = _args.Data,
-            QueueName = $"events-{duty}",
+            ResourceId = _args.Data.Account.Id,
+            QueueName = _args.Data.Queues[$"events-{duty}"].Name,
             QueueMessageTimeToLiveInSeconds = TimeSpan.FromDays(7).TotalSeconds,
         },
     };
@@ -138,8 +138,8 @@ internal sealed class Events : ComponentResource
         DeadLetterDestination = new StorageBlobDeadLetterDestinationArgs
         {
             EndpointType = "StorageBlob",
-            ResourceId = _args.Data,
-            BlobContainerName = "deadletters"
+            ResourceId = _args.Data.Account.Id,
+            BlobContainerName = _args.Data.Containers["deadletters"].Name
         },
     };
 

@@ -5,7 +5,8 @@ namespace ServerlessGuard.Infra.Components;
 
 internal sealed record EventsArgs
 {
-    public required Output<string> Data { get; init; }
+    /// <summary>The account that is watched, and that holds the queues and the dead letters.</summary>
+    public required Storage Data { get; init; }
 
     public required Output<string> Vault { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class GuardApps : ComponentResource
         : base("serverlessguard:index:GuardApps", name, options)
     {
         (_context, _args) = (context, args);
-        foreach (var duty in context.Settings.Duties.Apps)
+        foreach (var duty in context.Settings.Duties.Apps.OrderBy(Turn))
         {
             _plans[duty.Id] = AddPlan(duty);
             _apps[duty.Id] = AddApp(duty, _plans[duty.Id]);
@@ -44,6 +44,9 @@ internal sealed class GuardApps : ComponentResource
     /// <summary>The address of the app that runs a function of which there is one.</summary>
     public Output<string> HostOf(string function) => _apps[_context.Settings.Duties.Running(function).Id].DefaultHostName;
 
+    /// <summary>An app that names others comes after them: drills name the gateway, and the access review names them all.</summary>
+    private static int Turn(Duty duty) => duty.Functions.Contains(AccessReview) ? 2 : duty.Functions.Contains(Drills) ? 1 : 0;
+
     // A Flex Consumption plan holds one app.
     private AppServicePlan AddPlan(Duty duty) => new($"plan-{duty.Id}", new AppServicePlanArgs
     {
@@ -55,7 +58,7 @@ internal sealed class GuardApps : ComponentResource
         Reserved = true,
         Sku = new SkuDescriptionArgs { Name = "FC1", Tier = "FlexConsumption" },
         ZoneRedundant = _context.Settings.ZoneRedundant,
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 
     private WebApp AddApp(Duty duty, AppServicePlan plan)
     {
@@ -84,7 +87,7 @@ internal sealed class GuardApps : ComponentResource
             IsXenon = null,
             FunctionAppConfig = Config(duty, identity.Id),
             SiteConfig = Site(duty, identity.ClientId),
-        }, new CustomResourceOptions { Parent = this, DependsOn = { _args.After } });
+        }, _context.Under(this, after: _args.Rights(duty.Id)));
     }
 
     /// <summary>Packages come in with an Entra token only: no app has a publishing password that works.</summary>
@@ -93,11 +96,11 @@ internal sealed class GuardApps : ComponentResource
         _ = new WebAppScmAllowed(
             $"publishing-scm-{duty.Id}",
             new WebAppScmAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false },
-            new CustomResourceOptions { Parent = this });
+            _context.Under(this, with: app));
         _ = new WebAppFtpAllowed(
             $"publishing-ftp-{duty.Id}",
             new WebAppFtpAllowedArgs { Name = app.Name, ResourceGroupName = _context.GroupName, Allow = false },
-            new CustomResourceOptions { Parent = this });
+            _context.Under(this, with: app));
     }
 
     private FunctionAppConfigArgs Config(Duty duty, Input<string> identity) => new()
@@ -108,7 +111,8 @@ internal sealed class GuardApps : ComponentResource
             Storage = new FunctionsDeploymentStorageArgs
             {
                 Type = FunctionsDeploymentStorageType.BlobContainer,
-                Value = Output.Format($"https://{_args.Runtime[duty.Id].Name}.blob.core.windows.net/{RuntimeStorage.Packages}"),
+                Value = Output.Format(
+                    $"https://{_args.Runtime.Accounts[duty.Id].Account.Name}.blob.core.windows.net/{_args.Runtime.Packages[duty.Id].Name}"),
                 Authentication = new FunctionsDeploymentStorageAuthenticationArgs
                 {
                     Type = AuthenticationType.UserAssignedIdentity,
@@ -170,18 +174,18 @@ internal sealed class GuardApps : ComponentResource
     private IEnumerable<(string Name, Input<string> Value)> AppSettings(Duty duty, Input<string> client)
     {
         yield return ("Guard__Duty", duty.Id);
-        yield return ("GuardEventsQueue", $"events-{duty.Id}");
+        yield return ("GuardEventsQueue", _args.Queue(duty.Id));
         foreach (var (timer, schedule) in _context.Settings.Duties.Schedules)
             yield return ($"GuardSchedule{timer}", schedule);
         yield return ("AZURE_CLIENT_ID", client);
-        yield return ("AzureWebJobsStorage__accountName", _args.Runtime[duty.Id].Name);
+        yield return ("AzureWebJobsStorage__accountName", _args.Runtime.Accounts[duty.Id].Account.Name);
         yield return ("AzureWebJobsStorage__credential", "managedidentity");
         yield return ("AzureWebJobsStorage__clientId", client);
         yield return ("GuardEvents__credential", "managedidentity");
         yield return ("GuardEvents__clientId", client);
         yield return ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Output.Format($"ClientId={client};Authorization=AAD"));
-        if (duty.Functions.Contains(Drills) && _apps.TryGetValue(_context.Settings.Duties.Running(Chat).Id, out var gateway))
-            yield return ("Guard__Gateway", Output.Format($"https://{gateway.DefaultHostName}/"));
+        if (duty.Functions.Contains(Drills))
+            yield return ("Guard__Gateway", Gateway(duty));
         if (duty.Functions.Contains(Checkpoint) && _context.Settings.Witness.Length > 0)
         {
             yield return ("Guard__Witness__Url", _context.Settings.Witness);
@@ -190,7 +194,7 @@ internal sealed class GuardApps : ComponentResource
 
         if (duty.Functions.Contains(AccessReview))
         {
-            yield return ("Guard__Resources", _args.Reviewed);
+            yield return ("Guard__Resources", Reviewed(duty));
             yield return ("Guard__ModelCallers", Output.All(_context.Settings.Duties.Holding("call-model", "probe-model")
                 .Select(d => _args.Identities[d.Id].PrincipalId)).Apply(ids => string.Join(';', ids)));
         }
@@ -199,5 +203,21 @@ internal sealed class GuardApps : ComponentResource
             yield return (name, value);
         foreach (var function in _context.Settings.Duties.Functions.Except(duty.Functions))
             yield return ($"AzureWebJobs.{function}.Disabled", "true");
+    }
+
+    private Input<string> Gateway(Duty asking)
+    {
+        var gateway = _context.Settings.Duties.Running(Chat).Id;
+        // An app is made after its settings: its own name is written here.
+        return gateway == asking.Id
+            ? $"https://{_context.Names.App(gateway)}.azurewebsites.net/"
+            : Output.Format($"https://{_apps[gateway].DefaultHostName}/");
+    }
+
+    /// <summary>The resources that guard the models: the access review covers them too.</summary>
+    private Output<string> Reviewed(Duty asking)
+    {
+        var own = _context.Group.Id.Apply(group => $"{group}/providers/Microsoft.Web/sites/{_context.Names.App(asking.Id)}");
+        return Output.All([.. _args.Reviewed, .. _apps.Values.Select(a => a.Id), own]).Apply(ids => string.Join(';', ids));
     }
 }

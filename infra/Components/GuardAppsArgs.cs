@@ -1,5 +1,4 @@
 using Pulumi;
-using Pulumi.AzureNative.Storage;
 
 namespace ServerlessGuard.Infra.Components;
 
@@ -7,16 +6,19 @@ internal sealed record GuardAppsArgs
 {
     public required Identities Identities { get; init; }
 
-    public required IReadOnlyDictionary<string, StorageAccount> Runtime { get; init; }
+    public required RuntimeStorage Runtime { get; init; }
+
+    /// <summary>The name of the queue of a duty's events. A duty that is told of nothing has none, and its name is only a word.</summary>
+    public required Func<string, Input<string>> Queue { get; init; }
 
     public required Input<string> Subnet { get; init; }
 
     /// <summary>Settings that every app has; none of them is a secret.</summary>
     public required IReadOnlyDictionary<string, Input<string>> Shared { get; init; }
 
-    /// <summary>ARM ids of what guards the models, with semicolons between: for the duty that reviews grants.</summary>
-    public required Input<string> Reviewed { get; init; }
+    /// <summary>ARM ids of what guards the models beside the apps: for the duty that reviews grants.</summary>
+    public required IReadOnlyList<Output<string>> Reviewed { get; init; }
 
-    /// <summary>An app is started only when its identity may reach its storage.</summary>
-    public required Resource After { get; init; }
+    /// <summary>The grants of a duty's identity. An app is started only when it may reach its storage.</summary>
+    public required Func<string, IReadOnlyList<Resource>> Rights { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed class GuardedAccount : ComponentResource
                         : new VirtualNetworkRuleArgs { Id = appsSubnet },
                 },
             },
-        }, new CustomResourceOptions { Parent = this });
+        }, context.Under(this));
         RegisterOutputs();
     }
 

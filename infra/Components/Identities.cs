@@ -18,7 +18,7 @@ internal sealed class Identities : ComponentResource
                 ResourceName = context.Names.Of("id", duty.Id),
                 Location = context.Location,
                 Tags = context.Tags,
-            }, new CustomResourceOptions { Parent = this });
+            }, context.Under(this));
         RegisterOutputs();
     }
 

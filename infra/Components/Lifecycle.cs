@@ -20,9 +20,9 @@ internal static class Lifecycle
             Policy = new ManagementPolicySchemaArgs { Rules = rules },
         }, options);
 
-    /// <param name="prefixes">Each a container and a slash; none for the whole account.</param>
+    /// <param name="containers">None for the whole account.</param>
     /// <param name="days">After how many a blob goes; null touches only what was overwritten or deleted.</param>
-    public static ManagementPolicyRuleArgs Rule(string name, string[] prefixes, int? days) => new()
+    public static ManagementPolicyRuleArgs Rule(string name, BlobContainer[] containers, int? days) => new()
     {
         Name = name,
         Enabled = true,
@@ -32,7 +32,7 @@ internal static class Lifecycle
             Filters = new ManagementPolicyFilterArgs
             {
                 BlobTypes = { "blockBlob" },
-                PrefixMatch = prefixes.Length > 0 ? prefixes : new InputList<string>()
+                PrefixMatch = containers.Select(c => c.Name.Apply(n => n + "/")).ToArray()
             },
             Actions = new ManagementPolicyActionArgs
             {

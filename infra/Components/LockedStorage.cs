@@ -4,13 +4,16 @@ using Pulumi.AzureNative.Storage.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
+/// <summary>A storage account, and its blob service as we set it.</summary>
+internal sealed record LockedAccount(StorageAccount Account, BlobServiceProperties Blobs);
+
 /// <summary>
 /// One storage account as we make them all: no shared keys, no public blob, TLS 1.2, versions, soft delete, closed by default.
 /// </summary>
 internal static class LockedStorage
 {
-    public static StorageAccount Create(
-        string name, string part, bool zones, Input<string>? appsSubnet, GuardContext context, CustomResourceOptions options)
+    public static LockedAccount Create(
+        string name, string part, SkuName replication, Input<string>? appsSubnet, GuardContext context, CustomResourceOptions options)
     {
         var settings = context.Settings;
         var account = new StorageAccount(name, new StorageAccountArgs
@@ -20,7 +23,7 @@ internal static class LockedStorage
             Location = context.Location,
             Tags = context.Tags,
             Kind = Kind.StorageV2,
-            Sku = new SkuArgs { Name = zones ? SkuName.Standard_GZRS : SkuName.Standard_GRS },
+            Sku = new SkuArgs { Name = replication },
             AllowBlobPublicAccess = false,
             AllowSharedKeyAccess = false,
             AllowCrossTenantReplication = false,
@@ -41,7 +44,7 @@ internal static class LockedStorage
                     : new VirtualNetworkRuleArgs { VirtualNetworkResourceId = appsSubnet },
             },
         }, options);
-        _ = new BlobServiceProperties($"{name}-blobs", new BlobServicePropertiesArgs
+        var blobs = new BlobServiceProperties($"{name}-blobs", new BlobServicePropertiesArgs
         {
             AccountName = account.Name,
             ResourceGroupName = context.GroupName,
@@ -49,7 +52,7 @@ internal static class LockedStorage
             IsVersioningEnabled = true,
             DeleteRetentionPolicy = new DeleteRetentionPolicyArgs { Enabled = true, Days = 30 },
             ContainerDeleteRetentionPolicy = new DeleteRetentionPolicyArgs { Enabled = true, Days = 30 },
-        }, options);
-        return account;
+        }, context.Under(options.Parent!, with: account, kept: options.RetainOnDelete == true));
+        return new(account, blobs);
     }
 }

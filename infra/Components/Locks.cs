@@ -5,11 +5,14 @@ using Pulumi.AzureNative.Consumption.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
-/// <summary>Locks on what must not be lost, and the budget.</summary>
+/// <summary>
+/// Locks on what must not be lost, and the budget. A lock also protects what lies below: so the locks come last, and go first.
+/// </summary>
 internal sealed class Locks : ComponentResource
 {
     public Locks(
-        string name, GuardContext context, IReadOnlyDictionary<string, Output<string>> precious, ComponentResourceOptions? options = null)
+        string name, GuardContext context, IReadOnlyDictionary<string, Output<string>> precious, Resource[] after,
+        ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Locks", name, options)
     {
         if (context.Settings.Lock)
@@ -20,7 +23,7 @@ internal sealed class Locks : ComponentResource
                     Scope = id,
                     Level = LockLevel.CanNotDelete,
                     Notes = "ServerlessGuard: proofs and keys. docs/deploy.md says how to take it down",
-                }, new CustomResourceOptions { Parent = this });
+                }, context.Under(this, after: after));
         if (context.Settings.Budget > 0)
             AddBudget(context);
         RegisterOutputs();
@@ -39,7 +42,7 @@ internal sealed class Locks : ComponentResource
             ["actual"] = Notice(context, 80, ThresholdType.Actual),
             ["forecast"] = Notice(context, 100, ThresholdType.Forecasted),
         },
-    }, new CustomResourceOptions { Parent = this });
+    }, context.Under(this));
 
     private static NotificationArgs Notice(GuardContext context, double percent, ThresholdType type) => new()
     {

@@ -24,7 +24,7 @@ internal sealed class Network : ComponentResource
             Location = context.Location,
             Tags = context.Tags,
             AddressSpace = new AddressSpaceArgs { AddressPrefixes = { context.Settings.AddressSpace } },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
         var group = Guarded();
         RulesId = group.Id;
         var apps = AppsSubnet(group);
@@ -69,13 +69,16 @@ internal sealed class Network : ComponentResource
             Rule("internet-in", 4000, SecurityRuleDirection.Inbound, SecurityRuleAccess.Deny, "Internet", "*"),
             .. OutboundTags.Select(
                 (tag, i) => Rule($"{tag}-out", 100 + i, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", tag)),
+            .. _context.Settings.WitnessRanges.Select((range, i) => Rule(
+                $"witness-{i}-out", 200 + i, SecurityRuleDirection.Outbound, SecurityRuleAccess.Allow, "VirtualNetwork", range, "443")),
             // Redacted data must not leave by another route.
             Rule("internet-out", 4000, SecurityRuleDirection.Outbound, SecurityRuleAccess.Deny, "*", "Internet"),
         ],
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 
     private static Inputs.SecurityRuleArgs Rule(
-        string name, int priority, SecurityRuleDirection direction, SecurityRuleAccess access, string from, string to) => new()
+        string name, int priority, SecurityRuleDirection direction, SecurityRuleAccess access, string from, string to,
+        string port = "*") => new()
         {
             Name = name,
             Priority = priority,
@@ -85,7 +88,7 @@ internal sealed class Network : ComponentResource
             SourceAddressPrefix = from,
             SourcePortRange = "*",
             DestinationAddressPrefix = to,
-            DestinationPortRange = "*",
+            DestinationPortRange = port,
         };
 
     private Subnet AppsSubnet(NetworkSecurityGroup group) => new("subnet-apps", new Pulumi.AzureNative.Network.SubnetArgs
@@ -104,7 +107,7 @@ internal sealed class Network : ComponentResource
                 new() { Service = "Microsoft.Storage" }, new() { Service = "Microsoft.KeyVault" },
                 new() { Service = "Microsoft.CognitiveServices" },
             ],
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 
     // Azure changes one subnet of a network at a time.
     private Subnet EndpointsSubnet(NetworkSecurityGroup group, Subnet after) =>
@@ -117,7 +120,7 @@ internal sealed class Network : ComponentResource
             DefaultOutboundAccess = false,
             NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
             PrivateEndpointNetworkPolicies = VirtualNetworkPrivateEndpointNetworkPolicies.Enabled,
-        }, new CustomResourceOptions { Parent = this, DependsOn = { after } });
+        }, _context.Under(this, after: [after]));
 
     private string Part(int third, int length)
     {
@@ -133,7 +136,7 @@ internal sealed class Network : ComponentResource
             ResourceGroupName = _context.GroupName,
             Location = "global",
             Tags = _context.Tags,
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
         _ = new Dns.VirtualNetworkLink($"zone-link-{zone}", new Dns.VirtualNetworkLinkArgs
         {
             VirtualNetworkLinkName = "guard",
@@ -143,7 +146,7 @@ internal sealed class Network : ComponentResource
             Tags = _context.Tags,
             RegistrationEnabled = false,
             VirtualNetwork = new Dns.Inputs.SubResourceArgs { Id = _network.Id },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
         _zones[zone] = made;
     }
 }

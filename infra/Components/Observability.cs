@@ -22,10 +22,10 @@ internal sealed class Observability : ComponentResource
     {
         _context = context;
         Workspace = AddWorkspace();
-        var tables = LogTables.Ours.Select(AddTable).ToList();
+        Tables = LogTables.Ours.ToDictionary(t => t.Name, t => (Resource)AddTable(t));
         Component = AddComponent();
         Endpoint = AddEndpoint();
-        Rule = AddRule(tables);
+        Rule = AddRule(Tables.Values);
         if (context.Settings.IsPrivate)
             PrivateScope = AddPrivateScope();
         RegisterOutputs();
@@ -39,7 +39,13 @@ internal sealed class Observability : ComponentResource
 
     public DataCollectionRule Rule { get; }
 
+    /// <summary>A query that names one is refused before it exists.</summary>
+    public IReadOnlyDictionary<string, Resource> Tables { get; }
+
     public PrivateLinkScope? PrivateScope { get; }
+
+    /// <summary>Each after the one before: the scope takes one at a time. The endpoint of the scope comes after the last.</summary>
+    public List<PrivateLinkScopedResource> Scoped { get; } = [];
 
     private string PublicAccess => _context.Settings.IsPrivate ? "Disabled" : "Enabled";
 
@@ -54,7 +60,7 @@ internal sealed class Observability : ComponentResource
         Features = new WorkspaceFeaturesArgs { DisableLocalAuth = true, EnableLogAccessUsingOnlyResourcePermissions = true },
         PublicNetworkAccessForIngestion = PublicAccess,
         PublicNetworkAccessForQuery = PublicAccess,
-    }, new CustomResourceOptions { Parent = this, Protect = _context.Settings.Lock });
+    }, _context.Under(this, precious: true));
 
     private LogTableResource AddTable(LogTable table)
     {
@@ -73,7 +79,7 @@ internal sealed class Observability : ComponentResource
                 Description = table.Description,
                 Columns = (List<ColumnArgs>)[.. table.Columns.Select(c => new ColumnArgs { Name = c.Name, Type = c.Type })],
             },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this, with: Workspace));
     }
 
     private Component AddComponent() => new("insights", new ComponentArgs
@@ -90,7 +96,7 @@ internal sealed class Observability : ComponentResource
         DisableIpMasking = false,
         PublicNetworkAccessForIngestion = PublicAccess,
         PublicNetworkAccessForQuery = PublicAccess,
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 
     private DataCollectionEndpoint AddEndpoint() => new("telemetry-endpoint", new DataCollectionEndpointArgs
     {
@@ -99,9 +105,9 @@ internal sealed class Observability : ComponentResource
         Location = _context.Location,
         Tags = _context.Tags,
         NetworkAcls = new DataCollectionEndpointNetworkAclsArgs { PublicNetworkAccess = PublicAccess },
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 
-    private DataCollectionRule AddRule(List<LogTableResource> tables) => new("telemetry", new DataCollectionRuleArgs
+    private DataCollectionRule AddRule(IEnumerable<Resource> tables) => new("telemetry", new DataCollectionRuleArgs
     {
         DataCollectionRuleName = _context.Names.Of("dcr"),
         ResourceGroupName = _context.GroupName,
@@ -129,7 +135,7 @@ internal sealed class Observability : ComponentResource
                 TransformKql = "source",
             }),
         ],
-    }, new CustomResourceOptions { Parent = this, DependsOn = (List<Resource>)[.. tables] });
+    }, _context.Under(this, after: tables));
 
     private PrivateLinkScope AddPrivateScope()
     {
@@ -144,15 +150,15 @@ internal sealed class Observability : ComponentResource
                 IngestionAccessMode = AccessMode.PrivateOnly,
                 QueryAccessMode = AccessMode.PrivateOnly
             },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
         foreach (var (name, id) in new[] { ("logs", Workspace.Id), ("insights", Component.Id), ("endpoint", Endpoint.Id) })
-            _ = new PrivateLinkScopedResource($"private-telemetry-{name}", new PrivateLinkScopedResourceArgs
+            Scoped.Add(new PrivateLinkScopedResource($"private-telemetry-{name}", new PrivateLinkScopedResourceArgs
             {
                 Name = name,
                 ScopeName = scope.Name,
                 ResourceGroupName = _context.GroupName,
                 LinkedResourceId = id,
-            }, new CustomResourceOptions { Parent = this });
+            }, _context.Under(this, after: Scoped.TakeLast(1))));
         return scope;
     }
 }

@@ -6,9 +6,12 @@ namespace ServerlessGuard.Infra.Components;
 
 internal sealed class OverviewWorkbook : ComponentResource
 {
-    public OverviewWorkbook(string name, GuardContext context, Output<string> logs, ComponentResourceOptions? options = null)
+    public OverviewWorkbook(
+        string name, GuardContext context, Output<string> logs, IReadOnlyDictionary<string, Resource> tables,
+        ComponentResourceOptions? options = null)
         : base("serverlessguard:index:OverviewWorkbook", name, options)
     {
+        var named = tables.Where(t => Overview.Serialized().Contains(t.Key, StringComparison.Ordinal)).Select(t => t.Value);
         _ = new Pulumi.AzureNative.ApplicationInsights.Workbook("overview", new WorkbookArgs
         {
             ResourceName = context.Names.Id("workbook/overview").ToString(),
@@ -20,7 +23,7 @@ internal sealed class OverviewWorkbook : ComponentResource
             DisplayName = $"ServerlessGuard ({context.Settings.Stack})",
             SerializedData = Overview.Serialized(),
             SourceId = logs.Apply(id => id.ToLowerInvariant()),
-        }, new CustomResourceOptions { Parent = this });
+        }, context.Under(this, after: named));
         RegisterOutputs();
     }
 }

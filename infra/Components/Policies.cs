@@ -38,7 +38,7 @@ internal sealed class Policies : ComponentResource
             Description = "Rules for a guarded model resource",
             PolicyType = PolicyType.Custom,
             PolicyDefinitions = references,
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
         foreach (var (group, id) in groups)
             _ = new PolicyAssignment($"assignment-{group}", new PolicyAssignmentArgs
             {
@@ -49,7 +49,7 @@ internal sealed class Policies : ComponentResource
                 EnforcementMode = EnforcementMode.Default,
                 NonComplianceMessages = { new NonComplianceMessageArgs { Message =
                     "ServerlessGuard does not allow this on a guarded model resource; docs/deploy.md says what is allowed." } },
-            }, new CustomResourceOptions { Parent = this });
+            }, _context.Under(this));
         RegisterOutputs();
     }
 
@@ -64,7 +64,7 @@ internal sealed class Policies : ComponentResource
             PolicyType = PolicyType.Custom,
             PolicyRule = file.GetProperty("policyRule"),
             Parameters = file.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => Parameter(p.Value)),
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this));
         var values = file.GetProperty("parameters")
             .EnumerateObject()
             .Select(p => (p.Name, Value: Value(p.Name, p.Value)))

@@ -4,26 +4,37 @@ using Pulumi.AzureNative.Network.Inputs;
 
 namespace ServerlessGuard.Infra.Components;
 
+/// <summary>A resource that is reached by private endpoint, and its service.</summary>
+/// <param name="Ours">We approve the connection; else the resource's owner does.</param>
+internal sealed record EndpointTarget(string Name, Output<string> Id, string Group, bool Ours)
+{
+    /// <summary>What must be there before the endpoint, beside the resource.</summary>
+    public IReadOnlyList<Resource> After { get; init; } = [];
+}
+
 /// <summary>One private endpoint per service and its names in the private zones.</summary>
 internal sealed class PrivateEndpoints : ComponentResource
 {
     private readonly GuardContext _context;
     private readonly Network _network;
+    private readonly Dictionary<string, PrivateEndpoint> _last = [];
 
-    /// <param name="targets">The endpoint's name, the resource, the group, and whether the resource is ours.</param>
+    /// <param name="targets">Each an endpoint of a resource; those of one name are made one after another, as one account asks for.</param>
     public PrivateEndpoints(
-        string name, GuardContext context, Network network, IEnumerable<(string Name, Output<string> Id, string Group, bool Ours)> targets,
+        string name, GuardContext context, Network network, IEnumerable<EndpointTarget> targets,
         ComponentResourceOptions? options = null)
         : base("serverlessguard:index:PrivateEndpoints", name, options)
     {
         (_context, _network) = (context, network);
-        foreach (var (target, id, group, ours) in targets)
-            Add($"{target}-{group}", id, group, ours);
+        foreach (var target in targets)
+            Add(target);
         RegisterOutputs();
     }
 
-    private void Add(string name, Output<string> id, string group, bool ours)
+    private void Add(EndpointTarget target)
     {
+        var (name, id, group, ours) = ($"{target.Name}-{target.Group}", target.Id, target.Group, target.Ours);
+        IEnumerable<Resource> before = _last.TryGetValue(target.Name, out var last) ? [last] : [];
         var connection = new PrivateLinkServiceConnectionArgs { Name = name, PrivateLinkServiceId = id, GroupIds = { group } };
         var endpoint = new PrivateEndpoint($"endpoint-{name}", new PrivateEndpointArgs
         {
@@ -44,7 +55,8 @@ internal sealed class PrivateEndpoints : ComponentResource
                     GroupIds = { group },
                     RequestMessage = "ServerlessGuard's gateway"
                 },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this, after: [.. before, .. target.After]));
+        _last[target.Name] = endpoint;
         _ = new PrivateDnsZoneGroup($"endpoint-names-{name}", new PrivateDnsZoneGroupArgs
         {
             PrivateDnsZoneGroupName = "default",
@@ -55,6 +67,6 @@ internal sealed class PrivateEndpoints : ComponentResource
                 .. PrivateZones.Of(group)
                     .Select(z => new PrivateDnsZoneConfigArgs { Name = z.Replace('.', '-'), PrivateDnsZoneId = _network.Zone(z).Id }),
             ],
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this, with: endpoint));
     }
 }

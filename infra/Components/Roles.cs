@@ -19,6 +19,7 @@ internal sealed class Roles : ComponentResource
     private readonly GuardContext _context;
     private readonly RolesArgs _args;
     private readonly Dictionary<string, RoleDefinition> _definitions;
+    private readonly Dictionary<string, IReadOnlyList<Resource>> _byDuty = [];
 
     public Roles(string name, GuardContext context, RolesArgs args, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Roles", name, options)
@@ -30,22 +31,26 @@ internal sealed class Roles : ComponentResource
             .ToDictionary(role => role.Id, Define);
         foreach (var duty in table.Apps)
         {
-            _ = Allow(duty.Id, args.Identities[duty.Id].PrincipalId, duty.Grants);
+            List<Resource> made = [.. Allow(duty.Id, args.Identities[duty.Id].PrincipalId, duty.Grants, this)];
             if (args.RuntimeStorage.TryGetValue(duty.Id, out var runtime))
-                foreach (var (role, id) in RuntimeRoles)
-                    _ = Assign(
-                        $"{duty.Id}-runtime-{role}", args.Identities[duty.Id].PrincipalId, BuiltIn(id), runtime,
-                        $"the Functions runtime of {duty.Id}");
+                made.AddRange(RuntimeRoles.Select(role => Assign(
+                    $"{duty.Id}-runtime-{role.Name}", args.Identities[duty.Id].PrincipalId, BuiltIn(role.Id), runtime,
+                    $"the Functions runtime of {duty.Id}", this)));
+            _byDuty[duty.Id] = made;
         }
 
         RegisterOutputs();
     }
 
+    /// <summary>The grants of a duty's identity.</summary>
+    public IReadOnlyList<Resource> Of(string duty) => _byDuty[duty];
+
     /// <summary>Grants to an identity; a resource that needs them at once must wait for the returned resources.</summary>
-    public IReadOnlyList<Resource> Allow(string who, Input<string> principal, IEnumerable<RoleGrant> grants) =>
+    /// <param name="parent">The component whose grants they are: whoever waits for a component waits for all of its own.</param>
+    public IReadOnlyList<Resource> Allow(string who, Input<string> principal, IEnumerable<RoleGrant> grants, Resource parent) =>
     [
         .. grants.SelectMany(g => _args.Resolve(g.On).Select(on =>
-            Assign($"{who}-{g.Role}-{on.Name}", principal, _definitions[g.Role].Id, on.Id, $"{who} may {g.Role} on {g.On}"))),
+            Assign($"{who}-{g.Role}-{on.Name}", principal, _definitions[g.Role].Id, on.Id, $"{who} may {g.Role} on {g.On}", parent))),
     ];
 
     private RoleDefinition Define(Role role) => new($"role-{role.Id}", new RoleDefinitionArgs
@@ -63,9 +68,10 @@ internal sealed class Roles : ComponentResource
             NotActions = new List<string>(),
             NotDataActions = new List<string>()
         },
-    }, new CustomResourceOptions { Parent = this });
+    }, _context.Under(this));
 
-    private RoleAssignment Assign(string name, Input<string> principal, Input<string> role, Input<string> scope, string why) =>
+    private RoleAssignment Assign(
+        string name, Input<string> principal, Input<string> role, Input<string> scope, string why, Resource parent) =>
         new(name, new RoleAssignmentArgs
         {
             RoleAssignmentName = _context.Names.Id($"assignment/{name}").ToString(),
@@ -75,7 +81,7 @@ internal sealed class Roles : ComponentResource
             RoleDefinitionId = role,
             Scope = scope,
             Description = why,
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(parent));
 
     private string BuiltIn(string id) =>
         $"/subscriptions/{_context.Settings.Subscription}/providers/Microsoft.Authorization/roleDefinitions/{id}";

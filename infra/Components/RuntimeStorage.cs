@@ -4,37 +4,41 @@ using Pulumi.AzureNative.Storage;
 namespace ServerlessGuard.Infra.Components;
 
 /// <summary>
-/// One storage account per app for the Functions runtime alone: it needs broad rights there, and nothing else may lie there.
+/// One storage account per app for the Functions runtime alone: it needs broad rights there, and nothing else may lie there. What it holds
+/// can be made anew, so no other region has a copy.
 /// </summary>
 internal sealed class RuntimeStorage : ComponentResource
 {
-    public const string Packages = "packages";
-    private readonly Dictionary<string, StorageAccount> _accounts = [];
+    private readonly Dictionary<string, LockedAccount> _accounts = [];
 
     public RuntimeStorage(string name, GuardContext context, Input<string> appsSubnet, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:RuntimeStorage", name, options)
     {
         foreach (var duty in context.Settings.Duties.Apps)
         {
-            var account = LockedStorage.Create(
-                $"runtime-{duty.Id}", duty.Id, context.Settings.ZoneRedundant, appsSubnet, context,
-                new CustomResourceOptions { Parent = this });
-            _ = new BlobContainer($"runtime-{duty.Id}-packages", new BlobContainerArgs
+            var locked = LockedStorage.Create(
+                $"runtime-{duty.Id}", duty.Id, context.Settings.ZoneRedundant ? SkuName.Standard_ZRS : SkuName.Standard_LRS, appsSubnet,
+                context, context.Under(this));
+            var account = locked.Account;
+            Packages[duty.Id] = new BlobContainer($"runtime-{duty.Id}-packages", new BlobContainerArgs
             {
-                ContainerName = Packages,
+                ContainerName = "packages",
                 AccountName = account.Name,
                 ResourceGroupName = context.GroupName,
                 PublicAccess = PublicAccess.None,
-            }, new CustomResourceOptions { Parent = this });
+            }, context.Under(this, with: account));
             // The runtime writes each timer's state again and again.
             Lifecycle.Add(
                 $"runtime-{duty.Id}-lifecycle", account, context, [Lifecycle.Rule("versions", [], days: null)],
-                new CustomResourceOptions { Parent = this });
-            _accounts[duty.Id] = account;
+                context.Under(this, with: account));
+            _accounts[duty.Id] = locked;
         }
 
         RegisterOutputs();
     }
 
-    public IReadOnlyDictionary<string, StorageAccount> Accounts => _accounts;
+    public IReadOnlyDictionary<string, LockedAccount> Accounts => _accounts;
+
+    /// <summary>Where each app's code lies.</summary>
+    public Dictionary<string, BlobContainer> Packages { get; } = [];
 }

@@ -23,12 +23,12 @@ internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vaul
         var parts = on.Split('/', 2);
         return (parts[0], parts.Length == 2 ? parts[1] : "") switch
         {
-            ("container", { Length: > 0 } name) => [(name, In(storage.Account.Id, $"blobServices/default/containers/{name}"))],
-            ("queue", { Length: > 0 } name) => [(name, In(storage.Account.Id, $"queueServices/default/queues/{name}"))],
-            ("table", { Length: > 0 } name) => [($"table-{name}", In(storage.Account.Id, $"tableServices/default/tables/{name}"))],
-            ("key", { Length: > 0 } name) => [($"key-{name}", In(vault.Resource.Id, $"keys/{name}"))],
+            ("container", { Length: > 0 } name) => One(name, storage.Containers.GetValueOrDefault(name)?.Id),
+            ("queue", { Length: > 0 } name) => One(name, storage.Queues.GetValueOrDefault(name)?.Id),
+            ("table", { Length: > 0 } name) => One($"table-{name}", storage.Tables.GetValueOrDefault(name)?.Id),
+            ("key", { Length: > 0 } name) => One($"key-{name}", vault.Keys.GetValueOrDefault(name)?.Id),
             ("secret", { Length: > 0 } name) =>
-                [.. Vault.SecretNames(name, settings).Select(s => ($"secret-{s}", In(vault.Resource.Id, $"secrets/{s}")))],
+                [.. Vault.SecretNames(name, settings).Select(s => ($"secret-{s}", vault.Places[s].Id))],
             ("topic", { Length: > 0 } name) when topics.All.TryGetValue(name, out var topic) => [($"topic-{name}", topic.Id)],
             ("accounts", "") => [
                 .. Models(account: true),
@@ -47,6 +47,4 @@ internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vaul
         settings.Models.Where(m => m.IsAccount == account).Select(m => ($"{m.Group}-{m.Name}", Output.Create(m.Id)));
 
     private static (string, Output<string>)[] One(string name, Output<string>? id) => id is null ? [] : [(name, id)];
-
-    private static Output<string> In(Output<string> parent, string child) => parent.Apply(p => $"{p}/{child}");
 }

@@ -6,40 +6,61 @@ namespace ServerlessGuard.Infra.Components;
 /// <summary>The data account: what policies/duties.yaml grants on, write-once where proofs lie, cleaned up by tier.</summary>
 internal sealed class Storage : ComponentResource
 {
+    /// <summary>Content that no sweep destroys, and for how many days it is kept.</summary>
+    private static readonly (string Container, int Days)[] Kept =
+        [("quarantine", 90), ("inbox", 30), ("deadletters", 30), ("messages-long", 30)];
+
     private readonly GuardContext _context;
 
     public Storage(string name, GuardContext context, Input<string>? appsSubnet, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:Storage", name, options)
     {
         _context = context;
-        var child = new CustomResourceOptions { Parent = this, Protect = context.Settings.Lock };
-        Account = LockedStorage.Create("data", "data", context.Settings.ZoneRedundant, appsSubnet, context, child);
+        Locked = LockedStorage.Create(
+            "data", "data", Replication(context.Settings), appsSubnet, context,
+            context.Under(this, precious: true, kept: true));
         var table = context.Settings.Duties;
         foreach (var container in table.Scopes("container"))
-            AddContainer(container);
+            Containers[container] = AddContainer(container);
         foreach (var queue in table.Scopes("queue"))
-            _ = new Queue($"queue-{queue}", new Pulumi.AzureNative.Storage.QueueArgs
+            Queues[queue] = new Queue($"queue-{queue}", new Pulumi.AzureNative.Storage.QueueArgs
             {
                 QueueName = queue,
                 AccountName = Account.Name,
                 ResourceGroupName = context.GroupName
-            }, new CustomResourceOptions { Parent = this });
+            }, Child());
         foreach (var entities in table.Scopes("table"))
-            _ = new Table(
+            Tables[entities] = new Table(
                 $"table-{entities}",
                 new TableArgs { TableName = entities, AccountName = Account.Name, ResourceGroupName = context.GroupName },
-                new CustomResourceOptions { Parent = this });
+                Child());
         AddLifecycle();
         RegisterOutputs();
     }
 
-    public StorageAccount Account { get; }
+    public LockedAccount Locked { get; }
+
+    public StorageAccount Account => Locked.Account;
+
+    public Dictionary<string, BlobContainer> Containers { get; } = [];
+
+    public Dictionary<string, Queue> Queues { get; } = [];
+
+    public Dictionary<string, Table> Tables { get; } = [];
 
     /// <summary>Logs, full tiles and sized checkpoints are written once; nobody, the deployer included, can take them back.</summary>
     public static bool IsWriteOnce(string container) =>
         container.StartsWith("log-", StringComparison.Ordinal) || container is "tiles";
 
-    private void AddContainer(string container)
+    private static SkuName Replication(GuardSettings settings) => (settings.GeoRedundant, settings.ZoneRedundant) switch
+    {
+        (true, true) => SkuName.Standard_GZRS,
+        (true, false) => SkuName.Standard_GRS,
+        (false, true) => SkuName.Standard_ZRS,
+        _ => SkuName.Standard_LRS,
+    };
+
+    private BlobContainer AddContainer(string container)
     {
         var made = new BlobContainer($"container-{container}", new BlobContainerArgs
         {
@@ -47,9 +68,9 @@ internal sealed class Storage : ComponentResource
             AccountName = Account.Name,
             ResourceGroupName = _context.GroupName,
             PublicAccess = PublicAccess.None,
-        }, new CustomResourceOptions { Parent = this, Protect = _context.Settings.Lock });
+        }, Child(precious: true));
         if (!IsWriteOnce(container))
-            return;
+            return made;
         _ = new BlobContainerImmutabilityPolicy($"worm-{container}", new BlobContainerImmutabilityPolicyArgs
         {
             ContainerName = made.Name,
@@ -59,8 +80,12 @@ internal sealed class Storage : ComponentResource
             ImmutabilityPeriodSinceCreationInDays = _context.Settings.Policy.LongestProof,
             // A log is an append blob: it grows under the policy, and what it holds never changes.
             AllowProtectedAppendWrites = container.StartsWith("log-", StringComparison.Ordinal),
-        }, new CustomResourceOptions { Parent = this });
+        }, Child());
+        return made;
     }
+
+    /// <summary>What goes with the account, and stays where it stays.</summary>
+    private CustomResourceOptions Child(bool precious = false) => _context.Under(this, with: Account, precious: precious, kept: true);
 
     /// <summary>
     /// Current content has no rule: the auditor's sweep destroys it when its time is over, and a rule would not know of a legal
@@ -68,11 +93,9 @@ internal sealed class Storage : ComponentResource
     /// </summary>
     private void AddLifecycle() => Lifecycle.Add("lifecycle", Account, _context,
     [
-        Lifecycle.Rule("quarantine", ["quarantine/"], 90),
-        Lifecycle.Rule("inbox", ["inbox/"], 30),
-        Lifecycle.Rule("deadletters", ["deadletters/"], 30),
-        Lifecycle.Rule("messages-long", ["messages-long/"], 30),
-        .. _context.Settings.Duties.Scopes("container").Where(c => !IsWriteOnce(c)).Select(c => c + "/").Chunk(Lifecycle.MostPrefixes)
-            .Select((prefixes, i) => Lifecycle.Rule($"versions-{i}", prefixes, days: null)),
-    ], new CustomResourceOptions { Parent = this });
+        .. Kept.Where(k => Containers.ContainsKey(k.Container))
+            .Select(k => Lifecycle.Rule(k.Container, [Containers[k.Container]], k.Days)),
+        .. Containers.Where(c => !IsWriteOnce(c.Key)).Select(c => c.Value).Chunk(Lifecycle.MostPrefixes)
+            .Select((chunk, i) => Lifecycle.Rule($"versions-{i}", chunk, days: null)),
+    ], Child());
 }

@@ -32,7 +32,7 @@ internal sealed class Topics : ComponentResource
                 InboundIpRules = context.Settings.AllowedRanges.Select(
                     r => new InboundIpRuleArgs { Action = IpActionType.Allow, IpMask = r }).ToList(),
                 Identity = new IdentityInfoArgs { Type = IdentityType.SystemAssigned },
-            }, new CustomResourceOptions { Parent = this });
+            }, context.Under(this));
         RegisterOutputs();
     }
 

@@ -21,13 +21,18 @@ internal sealed class Vault : ComponentResource
         _context = context;
         Resource = Create(appsSubnet);
         foreach (var key in context.Settings.Duties.Scopes("key"))
-            AddKey(key);
+            Keys[key] = AddKey(key);
         foreach (var secret in Secrets(context.Settings))
-            AddPlace(secret);
+            Places[secret] = AddPlace(secret);
         RegisterOutputs();
     }
 
     public KeyVault Resource { get; }
+
+    public Dictionary<string, Key> Keys { get; } = [];
+
+    /// <summary>The secrets by name.</summary>
+    public Dictionary<string, Secret> Places { get; } = [];
 
     public string Name => _context.Names.Vault;
 
@@ -65,12 +70,12 @@ internal sealed class Vault : ComponentResource
                     : new VirtualNetworkRuleArgs { Id = appsSubnet },
             },
         },
-    }, new CustomResourceOptions { Parent = this, Protect = _context.Settings.Lock });
+    }, _context.Under(this, precious: true));
 
-    private void AddKey(string key)
+    private Key AddKey(string key)
     {
         var signs = key == "evidence";
-        _ = new Key($"key-{key}", new Pulumi.AzureNative.KeyVault.KeyArgs
+        return new Key($"key-{key}", new Pulumi.AzureNative.KeyVault.KeyArgs
         {
             KeyName = key,
             VaultName = Resource.Name,
@@ -103,20 +108,25 @@ internal sealed class Vault : ComponentResource
                     },
                 },
             },
-        }, new CustomResourceOptions { Parent = this });
+        }, _context.Under(this, with: Resource));
     }
 
-    private void AddPlace(string secret) => _ = new Secret($"secret-{secret}", new SecretArgs
+    private Secret AddPlace(string secret)
     {
-        SecretName = secret,
-        VaultName = Resource.Name,
-        ResourceGroupName = _context.GroupName,
-        Tags = _context.Tags,
-        Properties = new SecretPropertiesArgs
+        var options = _context.Under(this, with: Resource);
+        options.IgnoreChanges = ["properties", "tags"];
+        return new Secret($"secret-{secret}", new SecretArgs
         {
-            Value = "not set yet",
-            ContentType = "text/plain; guard=place",
-            Attributes = new SecretAttributesArgs { Enabled = false, Expires = PlaceExpires },
-        },
-    }, new CustomResourceOptions { Parent = this, IgnoreChanges = { "properties", "tags" } });
+            SecretName = secret,
+            VaultName = Resource.Name,
+            ResourceGroupName = _context.GroupName,
+            Tags = _context.Tags,
+            Properties = new SecretPropertiesArgs
+            {
+                Value = "not set yet",
+                ContentType = "text/plain; guard=place",
+                Attributes = new SecretAttributesArgs { Enabled = false, Expires = PlaceExpires },
+            },
+        }, options);
+    }
 }

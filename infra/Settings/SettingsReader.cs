@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ServerlessGuard.Infra.Settings;
@@ -53,19 +54,24 @@ internal sealed class SettingsReader(Func<string, string?> get, string project)
         return otherwise;
     }
 
-    /// <summary>A comma-separated list, each part parsed; a part that cannot be is a fault of its own.</summary>
+    /// <summary>A list, which the engine hands over as JSON; each part is parsed, and one that cannot be is a fault of its own.</summary>
     public IReadOnlyList<T> List<T>(string key, Func<string, T?> parse, string wanted)
         where T : class
     {
-        var parts = (get(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (Parts(get(key) ?? "[]") is not { } parts)
+        {
+            Faults.Add($"{Named(key)} is '{get(key)}', which is no list of texts; set its parts one by one: pulumi config set --path '{Named(key)}[0]' VALUE");
+            return [];
+        }
+
         var values = new List<T>();
         foreach (var part in parts)
             if (parse(part) is { } value)
                 values.Add(value);
             else
-                Bad(key, part, wanted, "");
+                Faults.Add($"{Named(key)} holds '{part}'; each part must be {wanted}: pulumi config set --path '{Named(key)}[{parts.IndexOf(part)}]' VALUE");
         foreach (var twice in parts.GroupBy(p => p, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            Faults.Add($"{project}:{key} names '{twice.Key}' twice; keep one");
+            Faults.Add($"{Named(key)} names '{twice.Key}' twice; keep one");
         return values;
     }
 
@@ -78,15 +84,34 @@ internal sealed class SettingsReader(Func<string, string?> get, string project)
             && range.ToString() == text ? text : null;
     }
 
+    private static List<string>? Parts(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                && document.RootElement.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
+                ? [.. document.RootElement.EnumerateArray().Select(e => e.GetString()!)]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As the stack's file writes it; a setting of the provider has its own prefix.</summary>
+    private string Named(string key) => key.Contains(':', StringComparison.Ordinal) ? key : $"{project}:{key}";
+
     private string Missing(string key, string what)
     {
-        Faults.Add($"{project}:{key} is missing; set it to {what}: pulumi config set {project}:{key} VALUE");
+        Faults.Add($"{Named(key)} is missing; set it to {what}: pulumi config set {Named(key)} VALUE");
         return "";
     }
 
     private string Bad(string key, string value, string wanted, string otherwise)
     {
-        Faults.Add($"{project}:{key} is '{value}'; it must be {wanted}: pulumi config set {project}:{key} VALUE");
+        Faults.Add($"{Named(key)} is '{value}'; it must be {wanted}: pulumi config set {Named(key)} VALUE");
         return otherwise;
     }
 }

@@ -15,7 +15,7 @@ public sealed class CostTests
     public async Task Costs_CountWhatIsThere()
     {
         var graph = await Graph.OfAsync(
-            ("reportingApplications", null), ("newAccount", null), ("models", Example.Settings("dev").Models[0].Id));
+            ("reportingApplications", null), ("newAccount", null), ("models", Example.List(Example.Settings("dev").Models[0].Id)));
         var text = await File.ReadAllTextAsync(
             Path.Combine(AppContext.BaseDirectory, "docs", "deploy.md"), TestContext.Current.CancellationToken);
 

@@ -86,7 +86,8 @@ public sealed class GraphTests
         var graph = await Graph.OfAsync(("zoneRedundant", "true"), ("alwaysReady", "true"));
 
         graph.Of("web:AppServicePlan").ShouldAllBe(p => true.Equals(p.At("zoneRedundant")));
-        graph.Of("storage:StorageAccount").ShouldAllBe(a => a.Text("sku.name") == "Standard_GZRS");
+        graph.Of("storage:StorageAccount")
+            .ShouldAllBe(a => a.Text("sku.name") == (a.Name == "data" ? "Standard_GZRS" : "Standard_ZRS"));
         graph.Of("web:WebApp")
             .Where(a => a.List("functionAppConfig.scaleAndConcurrency.alwaysReady").Count > 0)
             .Select(a => a.Name)

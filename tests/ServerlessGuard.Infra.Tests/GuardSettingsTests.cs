@@ -6,22 +6,20 @@ namespace ServerlessGuard.Infra.Tests;
 public sealed class GuardSettingsTests
 {
     [Theory]
-    [InlineData("subscription", "mine")]
-    [InlineData("tenant", "example.onmicrosoft.com")]
+    [InlineData("azure-native:subscriptionId", "mine")]
+    [InlineData("azure-native:subscriptionId", "SUBSCRIPTION-ID")]
+    [InlineData("azure-native:tenantId", "example.onmicrosoft.com")]
+    [InlineData("salt", "No Good")]
+    [InlineData("geoRedundant", "1")]
+    [InlineData("keepProofs", "no")]
     [InlineData("audience", "api://guard")]
     [InlineData("location", "West Europe")]
     [InlineData("network", "public")]
     [InlineData("addressSpace", "8.8.8.0/24")]
-    [InlineData("allowedRanges", "203.0.113.7/24")]
-    [InlineData("allowedRanges", "2001:db8::/32")]
     [InlineData("addressSpace", "10.40.8.0/20")]
     [InlineData("addressSpace", "10.40.0.0/24")]
     [InlineData("newAccount", "a")]
-    [InlineData("models", "/subscriptions/x/resourceGroups/y")]
     [InlineData("newAccount", "Not Valid!")]
-    [InlineData("approvedModels", "gpt-4o")]
-    [InlineData("reportingApplications", "Intake App")]
-    [InlineData("alertEmails", "nobody")]
     [InlineData("budget", "-1")]
     [InlineData("budgetStart", "2026-01-15")]
     [InlineData("zoneRedundant", "yes")]
@@ -36,29 +34,79 @@ public sealed class GuardSettingsTests
     {
         var faults = Should.Throw<SettingsException>(() => Example.Settings("dev", ("network", "locked-public"), (key, value))).Faults;
 
-        faults.ShouldHaveSingleItem().ShouldStartWith($"serverlessguard:{key} is '{value}'");
-        faults[0].ShouldContain($"pulumi config set serverlessguard:{key} ");
+        var named = key.Contains(':') ? key : $"serverlessguard:{key}";
+        faults.ShouldHaveSingleItem().ShouldStartWith($"{named} is '{value}'");
+        faults[0].ShouldContain($"pulumi config set {named} ");
+    }
+
+    [Theory]
+    [InlineData("allowedRanges", "203.0.113.7/24")]
+    [InlineData("allowedRanges", "2001:db8::/32")]
+    [InlineData("models", "/subscriptions/x/resourceGroups/y")]
+    [InlineData("approvedModels", "gpt-4o")]
+    [InlineData("reportingApplications", "Intake App")]
+    [InlineData("alertEmails", "nobody")]
+    [InlineData("witnessRanges", "198.51.100.7")]
+    public void Rejects_ABadPartOfAList_WithItsPlaceAndAFix(string key, string part)
+    {
+        var faults = Should.Throw<SettingsException>(
+            () => Example.Settings("dev", ("network", "locked-public"), (key, Example.List(part)))).Faults;
+
+        faults[0].ShouldStartWith($"serverlessguard:{key} holds '{part}'");
+        faults[0].ShouldContain($"pulumi config set --path 'serverlessguard:{key}[0]' ");
+    }
+
+    [Theory]
+    [InlineData("a,b")]
+    [InlineData("\"a\"")]
+    [InlineData("[1]")]
+    [InlineData("{\"a\":1}")]
+    public void Rejects_WhatIsNoList(string value) =>
+        Should.Throw<SettingsException>(() => Example.Settings("dev", ("models", value))).Faults
+        .ShouldContain(f => f.StartsWith("serverlessguard:models is '", StringComparison.Ordinal) && f.Contains("--path"));
+
+    /// <summary>A copy of the example that nobody filled in makes nothing.</summary>
+    [Fact]
+    public void Rejects_TheExample_AsItIs()
+    {
+        var config = (Dictionary<object, object>)new YamlDotNet.Serialization.DeserializerBuilder().Build()
+            .Deserialize<Dictionary<object, object>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "stack.example.yaml")))["config"];
+        var values = config.ToDictionary(
+            c => ((string)c.Key).Replace("serverlessguard:", "", StringComparison.Ordinal),
+            c => c.Value is List<object> list ? Example.List([.. list.Cast<string>()]) : (string)c.Value);
+
+        var faults = Should.Throw<SettingsException>(
+            () => GuardSettings.Read(values.GetValueOrDefault, "serverlessguard", "dev", Example.Files)).Faults;
+
+        faults.ShouldContain(f => f.StartsWith("azure-native:subscriptionId is 'SUBSCRIPTION-ID'", StringComparison.Ordinal));
+        faults.ShouldContain(f => f.StartsWith("azure-native:tenantId", StringComparison.Ordinal));
+        faults.ShouldContain(f => f.StartsWith("serverlessguard:audience", StringComparison.Ordinal));
+        faults.ShouldContain(f => f.StartsWith("serverlessguard:models", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Reports_EveryFaultAtOnce()
     {
         var faults = Should.Throw<SettingsException>(
-            () => Example.Settings("dev", ("subscription", null), ("network", "open"), ("budget", "lots"))).Faults;
+            () => Example.Settings("dev", ("azure-native:subscriptionId", null), ("network", "open"), ("budget", "lots"))).Faults;
 
         faults.Count.ShouldBeGreaterThanOrEqualTo(3);
-        faults.ShouldContain(f => f.Contains("serverlessguard:subscription is missing"));
+        faults.ShouldContain(f => f.Contains("azure-native:subscriptionId is missing"));
     }
 
     [Theory]
-    [InlineData("allowedRanges", "203.0.113.0/24", "no meaning with network private")]
+    [InlineData("allowedRanges", "[\"203.0.113.0/24\"]", "no meaning with network private")]
     [InlineData("pushEvents", "true", "cannot be true with network private")]
     [InlineData("models", "", "nothing to guard", "newAccount", "")]
     [InlineData("enforcePolicies", "true", "would deny every deployment", "approvedModels", "")]
     [InlineData("addressSpace", "10.40.16.0/16", "its own boundary")]
     [InlineData("addressSpace", "10.999.0.0/16", "its own boundary")]
     [InlineData("budgetStart", "", "budgetStart is missing")]
-    [InlineData("subscription", "99999999-9999-9999-9999-999999999999", "of another subscription")]
+    [InlineData("azure-native:subscriptionId", "99999999-9999-9999-9999-999999999999", "of another subscription")]
+    [InlineData("enforcePolicies", "true", "public-network denies every account", "network", "locked-public")]
+    [InlineData("location", "polandcentral", "geoRedundant cannot be true in polandcentral")]
+    [InlineData("witnessRanges", "", "lets no app out to the witness")]
+    [InlineData("witness", "", "there is none", "witnessKey", "")]
     public void Rejects_WhatDoesNotGoTogether(string key, string value, string says, string? otherKey = null, string? otherValue = null)
     {
         (string, string?)[] changes = otherKey is null ? [(key, value)] : [(key, value), (otherKey, otherValue)];

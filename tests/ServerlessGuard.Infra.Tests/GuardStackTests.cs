@@ -24,16 +24,6 @@ public sealed class GuardStackTests
     }
 
     [Fact]
-    public async Task Fails_BeforeAnythingElseIsMade_WhenTheProviderHasAnotherSubscription()
-    {
-        var settings = Example.Settings("dev", ("subscription", "99999999-9999-9999-9999-999999999999"), ("models", null));
-
-        var error = await Should.ThrowAsync<Exception>(() => Graph.RunAsync(settings));
-
-        error.ToString().ShouldContain("pulumi config set azure-native:subscriptionId 99999999-9999-9999-9999-999999999999");
-    }
-
-    [Fact]
     public async Task Outputs_SayWhatToDoNext_AndThatNobodyHearsTheAlerts()
     {
         var heard = (await Graph.OfAsync()).Outputs;

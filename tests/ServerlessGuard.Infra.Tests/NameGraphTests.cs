@@ -37,10 +37,10 @@ public sealed class NameGraphTests
     public async Task EveryName_KeepsAzuresLimits_HoweverGuardedResourcesAreNamed()
     {
         var group = new string('g', 80) + "_(x).y";
-        var models =
-            $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}/providers/Microsoft.CognitiveServices/accounts/{new string('a', 64)},"
-                + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}2/providers/Microsoft.MachineLearningServices/workspaces/same,"
-                + $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}3/providers/Microsoft.MachineLearningServices/workspaces/same";
+        var models = Example.List(
+            $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}/providers/Microsoft.CognitiveServices/accounts/{new string('a', 64)}",
+            $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}2/providers/Microsoft.MachineLearningServices/workspaces/same",
+            $"/subscriptions/{ArmId.Subscription}/resourceGroups/{group}3/providers/Microsoft.MachineLearningServices/workspaces/same");
         var graph = await Graph.RunAsync(Example.Settings("production-west", ("models", models)));
 
         graph.Resources.Select(r => r.Id).ShouldBeUnique();

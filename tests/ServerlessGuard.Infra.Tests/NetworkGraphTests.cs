@@ -50,7 +50,7 @@ public sealed class NetworkGraphTests
     [Fact]
     public async Task InLockedPublicMode_DoorsAreClosedButForNamedRanges()
     {
-        var graph = await Graph.OfAsync(("network", "locked-public"), ("allowedRanges", "203.0.113.0/24"));
+        var graph = await Graph.OfAsync(("network", "locked-public"), ("allowedRanges", Example.List("203.0.113.0/24")));
 
         graph.Of("web:WebApp").ShouldAllBe(a => a.Text("siteConfig.ipSecurityRestrictionsDefaultAction") == "Deny"
             && a.List("siteConfig.ipSecurityRestrictions").Count == 1);
@@ -76,7 +76,7 @@ public sealed class NetworkGraphTests
 
         rules.Where(r => (string)r["access"] == "Allow")
             .Select(r => $"{r["direction"]} {r["destinationAddressPrefix"]}")
-            .ShouldBe(tags.Split(',').Select(t => "Outbound " + t));
+            .ShouldBe([.. tags.Split(',').Select(t => "Outbound " + t), "Outbound 198.51.100.7/32"]);
         rules.Where(r => (string)r["access"] == "Deny").Select(r => (string)r["direction"]).ShouldBe(["Inbound", "Outbound"]);
         graph.Of("network:Subnet")
             .ShouldAllBe(s => s.Text("networkSecurityGroup.id") != null && false.Equals(s.At("defaultOutboundAccess")));

@@ -21,6 +21,8 @@ public sealed class Deployment
 
     public static DeploymentInstance Instance => Registering._instance;
 
+    internal Stack? Stack { get; set; }
+
     internal static Deployment Registering =>
         Current.Value ?? throw new InvalidOperationException("A resource is made inside a deployment.");
 
@@ -28,13 +30,22 @@ public sealed class Deployment
         IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)
     {
         ArgumentNullException.ThrowIfNull(createResources);
-        var deployment = new Deployment(testMocks, testOptions ?? new TestOptions());
+        IDictionary<string, object?> outputs = new Dictionary<string, object?>();
+        return (await PlayAsync(testMocks, testOptions, () => outputs = createResources()).ConfigureAwait(false), outputs);
+    }
+
+    public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
+        where TStack : Stack, new() => PlayAsync(mocks, options, () => _ = new TStack());
+
+    private static async Task<ImmutableArray<Resource>> PlayAsync(IMocks mocks, TestOptions? options, Action play)
+    {
+        var deployment = new Deployment(mocks, options ?? new TestOptions());
         Current.Value = deployment;
         try
         {
-            var outputs = createResources();
+            play();
             await deployment.SettleAsync().ConfigureAwait(false);
-            return ([.. deployment._resources], outputs);
+            return [.. deployment._resources];
         }
         finally
         {

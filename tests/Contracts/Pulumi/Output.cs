@@ -39,20 +39,20 @@ public static class Output
     {
         IOutput output => await output.GetDataAsync().ConfigureAwait(false),
         IInput input => await input.Parts.GetDataAsync().ConfigureAwait(false),
-        _ => new(part, true, false),
+        _ => new(part, true, false, ImmutableHashSet<Resource>.Empty),
     };
 
     private static async Task<OutputData<ImmutableArray<T>>> AllAsync<T>(IEnumerable<Input<T>> inputs)
     {
         var values = ImmutableArray.CreateBuilder<T>();
-        var (known, secret) = (true, false);
+        var (known, secret, resources) = (true, false, ImmutableHashSet<Resource>.Empty);
         foreach (var input in inputs)
         {
             var data = await input.ToOutput().Data.ConfigureAwait(false);
             values.Add(data.Value);
-            (known, secret) = (known && data.IsKnown, secret || data.IsSecret);
+            (known, secret, resources) = (known && data.IsKnown, secret || data.IsSecret, resources.Union(data.Resources));
         }
 
-        return new(values.ToImmutable(), known, secret);
+        return new(values.ToImmutable(), known, secret, resources);
     }
 }

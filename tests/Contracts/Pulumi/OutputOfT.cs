@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pulumi;
 
 public sealed class Output<T> : IOutput
@@ -23,11 +25,11 @@ public sealed class Output<T> : IOutput
     async Task<OutputData<object?>> IOutput.GetDataAsync()
     {
         var data = await Data.ConfigureAwait(false);
-        return new(data.Value, data.IsKnown, data.IsSecret);
+        return new(data.Value, data.IsKnown, data.IsSecret, data.Resources);
     }
 
     internal static async Task<OutputData<T>> KnownAsync(Task<T> value, bool secret) =>
-        new(await value.ConfigureAwait(false), true, secret);
+        new(await value.ConfigureAwait(false), true, secret, ImmutableHashSet<Resource>.Empty);
 
     private Output<TResult> Then<TResult>(Func<T, Output<TResult>?> func) => new(ThenAsync(func));
 
@@ -35,10 +37,10 @@ public sealed class Output<T> : IOutput
     {
         var mine = await Data.ConfigureAwait(false);
         if (!mine.IsKnown)
-            return new(default!, false, mine.IsSecret);
+            return new(default!, false, mine.IsSecret, mine.Resources);
         if (func(mine.Value) is not { } next)
-            return new(default!, true, mine.IsSecret);
+            return new(default!, true, mine.IsSecret, mine.Resources);
         var theirs = await next.Data.ConfigureAwait(false);
-        return new(theirs.Value, theirs.IsKnown, mine.IsSecret || theirs.IsSecret);
+        return new(theirs.Value, theirs.IsKnown, mine.IsSecret || theirs.IsSecret, mine.Resources.Union(theirs.Resources));
     }
 }

@@ -1,17 +1,16 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Pulumi;
 
-internal sealed class OutputSlot<T> : IOutputSlot
+internal sealed class OutputSlot<T>(Resource owner) : IOutputSlot
 {
     private readonly TaskCompletionSource<OutputData<T>> _data = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Output<T> _output;
+    private Output<T>? _output;
 
-    public OutputSlot() => _output = new(_data.Task);
+    public object Output => _output ??= new(_data.Task);
 
-    public object Output => _output;
-
-    public void Set(object? value, bool known) => _data.SetResult(new(Converted(value), known, false));
+    public void Set(object? value, bool known) => _data.SetResult(new(Converted(value), known, false, ImmutableHashSet.Create(owner)));
 
     public void Fail(Exception error) => _data.SetException(error);
 

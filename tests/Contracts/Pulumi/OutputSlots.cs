@@ -15,7 +15,7 @@ internal sealed class OutputSlots
                 if (property.GetCustomAttribute<OutputAttribute>() is not { } output || !property.PropertyType.IsGenericType)
                     continue;
                 var slot = (IOutputSlot)Activator.CreateInstance(
-                    typeof(OutputSlot<>).MakeGenericType(property.PropertyType.GetGenericArguments()))!;
+                    typeof(OutputSlot<>).MakeGenericType(property.PropertyType.GetGenericArguments()), resource)!;
                 property.SetValue(resource, slot.Output);
                 _slots.Add((output.Name ?? property.Name, slot));
             }

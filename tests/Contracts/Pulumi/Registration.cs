@@ -17,6 +17,12 @@ internal sealed class Registration(IMocks mocks, DeploymentInstance instance, bo
             var urn = await UrnAsync(type, name, options.Parent).ConfigureAwait(false);
             if (!_urns.TryAdd(urn, custom))
                 throw new InvalidOperationException($"Duplicate resource URN '{urn}'; try giving it a unique name");
+            if (type == Stack.RootType)
+            {
+                outputs.Fill(urn, null, ImmutableDictionary<string, object>.Empty, isPreview);
+                return;
+            }
+
             var inputs = (ImmutableDictionary<string, object?>)(await WireForm.OfAsync(name, args).ConfigureAwait(false))!;
             var (id, state) = await mocks.NewResourceAsync(new MockResourceArgs
             {

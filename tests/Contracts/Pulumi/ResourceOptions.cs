@@ -4,6 +4,8 @@ public abstract class ResourceOptions
 {
     private InputList<Resource>? _dependsOn;
     private List<string>? _ignoreChanges;
+    private List<ResourceTransformation>? _resourceTransformations;
+    private ResourceHookBinding? _hooks;
 
     public Resource? Parent { get; set; }
 
@@ -22,4 +24,18 @@ public abstract class ResourceOptions
     }
 
     public bool? RetainOnDelete { get; set; }
+
+    public Resource? DeletedWith { get; set; }
+
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => _resourceTransformations ??= [];
+        set => _resourceTransformations = value;
+    }
+
+    public ResourceHookBinding Hooks
+    {
+        get => _hooks ??= new();
+        set => _hooks = value;
+    }
 }

@@ -53,7 +53,9 @@ internal static class Rules
         Of("CKV_AZURE_44", "TLS 1.2 at least", Accounts, a => Is(a, "minimumTlsVersion", "TLS1_2")),
         Of("CKV_AZURE_59", "no public access", Accounts, a => Is(a, "publicNetworkAccess", "Disabled")),
         Of("CKV_AZURE_190", "no public blobs", Accounts, a => Is(a, "allowBlobPublicAccess", false)),
-        Of("CKV_AZURE_206", "replicated to another region", Accounts, a => a.Text("sku.name") is "Standard_GRS" or "Standard_GZRS"),
+        Of(
+            "CKV_AZURE_206", "replicated to another region; the runtime's accounts hold nothing that cannot be made anew", Accounts,
+            a => a.Text("sku.name") is "Standard_GRS" or "Standard_GZRS", a => a.Name == "data"),
         Of("CKV_AZURE_244", "no local users", Accounts, a => Is(a, "isLocalUserEnabled", false)),
         No(
             "CKV2_AZURE_1", "customer-managed key",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServerlessGuard.Infra.Settings;
 
 namespace ServerlessGuard.Infra.Tests.Support;
@@ -5,27 +6,31 @@ namespace ServerlessGuard.Infra.Tests.Support;
 /// <summary>Settings that use every part of the program.</summary>
 internal static class Example
 {
-    private const string Models =
-        $"/subscriptions/{ArmId.Subscription}/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims,"
-        + $"/subscriptions/{ArmId.Subscription}/resourceGroups/scoring/providers/Microsoft.MachineLearningServices/workspaces/scoring";
+    private static readonly string Models = List(
+        $"/subscriptions/{ArmId.Subscription}/resourceGroups/claims/providers/Microsoft.CognitiveServices/accounts/claims",
+        $"/subscriptions/{ArmId.Subscription}/resourceGroups/scoring/providers/Microsoft.MachineLearningServices/workspaces/scoring");
 
     public static readonly PolicyFiles Files = PolicyFiles.Beside();
 
     public static Dictionary<string, string> Values() => new()
     {
-        ["subscription"] = ArmId.Subscription,
-        ["tenant"] = "22222222-2222-2222-2222-222222222222",
+        ["azure-native:subscriptionId"] = ArmId.Subscription,
+        ["azure-native:tenantId"] = "22222222-2222-2222-2222-222222222222",
         ["audience"] = "33333333-3333-3333-3333-333333333333",
         ["models"] = Models,
         ["newAccount"] = "guarded",
-        ["approvedModels"] = "gpt-4o:2024-08-06,claims-ft:1",
-        ["reportingApplications"] = "intake",
+        ["approvedModels"] = List("gpt-4o:2024-08-06", "claims-ft:1"),
+        ["reportingApplications"] = List("intake"),
         ["witness"] = "https://witness.example.org/",
         ["witnessKey"] = "witness.example.org+0a1b2c3d+BCq2oXnGbYTzXOY6zbOvWLsyfFP2DdYJGvWSW1mE4iVm",
-        ["alertEmails"] = "guard@example.org",
+        ["witnessRanges"] = List("198.51.100.7/32"),
+        ["alertEmails"] = List("guard@example.org"),
         ["budget"] = "500",
         ["budgetStart"] = "2026-12-01",
     };
+
+    /// <summary>A list as the engine hands it over.</summary>
+    public static string List(params string[] parts) => JsonSerializer.Serialize(parts);
 
     public static GuardSettings Settings(string stack, params (string Key, string? Value)[] changes)
     {

@@ -18,6 +18,13 @@ internal sealed class Graph
 
     public IDictionary<string, object?> Outputs { get; }
 
+    public RecordedResource this[(string Type, string Name) key] => ByKey[key];
+
+    private Dictionary<(string Type, string Name), RecordedResource> ByKey => field ??= Resources.ToDictionary(r => r.Key);
+
+    /// <summary>The same graph with other dependencies.</summary>
+    public Graph With(Func<RecordedResource, RecordedResource> change) => new([.. Resources.Select(change)], Outputs);
+
     public IEnumerable<RecordedResource> Of(string type) => Resources.Where(r => r.Short == type);
 
     /// <summary>The graph of the example settings, with some of them changed; equal settings are run once.</summary>
@@ -33,8 +40,17 @@ internal sealed class Graph
     {
         var mocks = new RecordingMocks();
         var options = new TestOptions { ProjectName = settings.Project, StackName = settings.Stack, IsPreview = false };
-        var (_, outputs) = await AloneAsync(() => Pulumi.Deployment.TestAsync(mocks, options, () => GuardStack.Define(settings)));
-        return new([.. mocks.Resources.Where(r => r.Type.StartsWith("azure-native:", StringComparison.Ordinal))], outputs);
+        return await AloneAsync(async () =>
+        {
+            var recorder = new DependencyRecorder();
+            (RecordingStack.Recorder, RecordingStack.Program) = (recorder, () => GuardStack.Define(settings));
+            await Pulumi.Deployment.TestAsync<RecordingStack>(mocks, options);
+            var read = await recorder.ReadAsync();
+            return new Graph(
+                [.. mocks.Resources.Where(r => r.Type.StartsWith("azure-native:", StringComparison.Ordinal))
+                    .Select(r => r with { Options = read[(r.Type, r.Name)] })],
+                RecordingStack.Made);
+        });
     }
 
     public static async Task<T> AloneAsync<T>(Func<Task<T>> run)

@@ -3,8 +3,18 @@ using System.Collections.Immutable;
 namespace ServerlessGuard.Infra.Tests.Support;
 
 /// <summary>One registered resource as the engine would see it: token, name and inputs in wire form.</summary>
-public sealed record RecordedResource(string Type, string Name, string? Id, ImmutableDictionary<string, object> Inputs)
+internal sealed record RecordedResource(string Type, string Name, string? Id, ImmutableDictionary<string, object> Inputs)
 {
+    public (string Type, string Name) Key => (Type, Name);
+
+    /// <summary>The resource's own name in Azure.</summary>
+    public string LastName => Id![(Id!.LastIndexOf('/') + 1)..];
+
+    public RecordedOptions Options { get; init; } = new([]);
+
+    /// <summary>What the resource answers beside its id and its name.</summary>
+    public IReadOnlyDictionary<string, object> Outputs { get; init; } = ImmutableDictionary<string, object>.Empty;
+
     public string Short => Type[(Type.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>The value at a dotted path; <c>null</c> where there is none.</summary>
@@ -24,6 +34,8 @@ public sealed record RecordedResource(string Type, string Name, string? Id, Immu
 
     public IReadOnlyList<object> List(string path) =>
         At(path) is System.Collections.IEnumerable list and not string ? [.. list.Cast<object>()] : [];
+
+    public IEnumerable<string> OutputTexts() => Leaves("", Outputs).Select(l => l.Value).OfType<string>();
 
     /// <summary>Every value that is neither a map nor a list, with its path: <c>.properties.items[].name</c>.</summary>
     public IEnumerable<(string Path, object Value)> Leaves() => Leaves("", Inputs);

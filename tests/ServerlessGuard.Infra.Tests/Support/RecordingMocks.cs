@@ -12,12 +12,13 @@ internal sealed class RecordingMocks : IMocks
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         var id = ArmId.Of(args.Type!, args.Inputs);
-        Resources.Enqueue(new(args.Type!, args.Name!, id, args.Inputs));
+        var computed = Computed(args);
+        Resources.Enqueue(new(args.Type!, args.Name!, id, args.Inputs) { Outputs = computed });
         // No input is echoed: outputs have other shapes, and the program needs none.
         var state = ImmutableDictionary.CreateBuilder<string, object>();
         if (id is not null)
             state["name"] = id[(id.LastIndexOf('/') + 1)..];
-        foreach (var (name, value) in Computed(args))
+        foreach (var (name, value) in computed)
             state[name] = value;
         return Task.FromResult(
             (id ?? (args.Type!.StartsWith("azure-native:", StringComparison.Ordinal) ? args.Name : null), (object)state.ToImmutable()));
