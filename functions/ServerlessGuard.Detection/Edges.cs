@@ -19,6 +19,9 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
     private readonly ReadOnlySpan<bool> _scripts = scripts;
     private readonly bool _hasMarks = !scripts.IsEmpty || buffers.HasEscapedWords;
 
+    /// <summary>Whether words may end where ASCII units do not tell: <see cref="TextBits.Starts"/> then misses places.</summary>
+    public bool HasOtherBreaks => _hasMarks || buffers.Labels.Count > 0;
+
     /// <summary>Whether some rule's match may start at <paramref name="at"/>: no white space, and no word goes on there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayStart(int at) =>
@@ -57,8 +60,8 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
     {
         var (left, right) = (_symbols[at - 1], _symbols[at]);
         return left == '_'
-            || (char.IsAsciiDigit((char)right) && char.IsAsciiLetter((char)left))
-            || ((_hasMarks || buffers.Labels.Count > 0) && BreaksBefore(null, at));
+            || (char.IsAsciiDigit((char)right) && char.IsAsciiLetter((char)left) && WordBefore(at, isLetters: true) > 1)
+            || (HasOtherBreaks && BreaksBefore(null, at));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -6,10 +6,12 @@ namespace ServerlessGuard.Detection;
 internal sealed class RuleGroup
 {
     private const int Budget = 64 * 1024;
+    private const int MostDigits = 24;
 
     private readonly CompiledRule[] _rules;
     private readonly PrefilterDfa _prefilter;
     private readonly PrefilterOpenings _openings;
+    private readonly bool[] _following;
     private readonly int _longest;
 
     /// <param name="rules">The rules.</param>
@@ -28,6 +30,7 @@ internal sealed class RuleGroup
 
         _prefilter = builder.Build();
         _openings = new PrefilterOpenings(_prefilter);
+        _following = _prefilter.AfterDigits(MostDigits);
     }
 
     public bool IsEmpty => _rules.Length == 0;
@@ -40,6 +43,10 @@ internal sealed class RuleGroup
 
     /// <summary>Whether any rule may match at <paramref name="start"/>, by the first units there.</summary>
     public bool MayMatch(ReadOnlySpan<byte> symbols, int start) => _openings.MayMatch(symbols, start);
+
+    /// <summary>Whether any rule may match where so many digits stand and then a symbol, or the text's end (-1).</summary>
+    public bool MayFollow(int digits, int follower) =>
+        digits > MostDigits || follower < 0 || _following[((digits - 1) * SymbolMap.Count) + follower];
 
     public CompiledRule this[int index] => _rules[index];
 

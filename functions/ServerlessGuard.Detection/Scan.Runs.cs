@@ -1,39 +1,29 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
 
 // Rules that hang on runs of digits and on long words, which have no literal to look for.
 internal readonly ref partial struct Scan
 {
-    private const int Block = 64;
+    private const int Block = SymbolBits.Block;
 
     // "030 / 90 18": what may stand between the digits of one number.
     private const int MostSeparators = 3;
-
-    private static readonly SearchValues<byte> AsciiWord =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
     private void AtDigits()
     {
         var words = buffers.DigitWords;
         var word = 0; // the first context word that may count for the group, which moves on with the groups
         var openBefore = 0ul; // whether a digit ends the block before
-        for (var block = 0; block < _symbols.Length; block += Block)
+        var digits = buffers.Bits.Digits;
+        for (var block = 0; block < digits.Length; block++)
         {
-            var digits = DigitsIn(block);
-            for (var starts = digits & ~(digits << 1 | openBefore); starts != 0; starts &= starts - 1)
+            var here = digits[block];
+            for (var starts = here & ~(here << 1 | openBefore); starts != 0; starts &= starts - 1)
             {
-                var offset = BitOperations.TrailingZeroCount(starts);
-                var group = block + offset;
-                var end = group + BitOperations.TrailingZeroCount(~(digits >> offset));
-                while (end >= block + Block && end < _symbols.Length && char.IsAsciiDigit((char)_symbols[end]))
-                {
-                    end++;
-                }
-
+                var group = (block * Block) + BitOperations.TrailingZeroCount(starts);
                 while (word < words.Count && words[word] < group - index.DigitReach.Before - Scanner.ContextReach)
                 {
                     word++;
@@ -41,34 +31,11 @@ internal readonly ref partial struct Scan
 
                 var inContext = threshold < Scanner.DefaultThreshold
                     || (word < words.Count && words[word] <= group + index.DigitReach.After + Scanner.ContextReachAfter);
-                AtGroup(group, end - group, inContext);
+                AtGroup(group, TextBits.End(digits, group) - group, inContext);
             }
 
-            openBefore = digits >> (Block - 1);
+            openBefore = here >> (Block - 1);
         }
-    }
-
-    /// <summary>A bit for each digit of a block.</summary>
-    private ulong DigitsIn(int block)
-    {
-        var digits = 0ul;
-        if (block + Block <= _symbols.Length)
-        {
-            for (var part = 0; part < Block; part += Vector128<byte>.Count)
-            {
-                var units = Vector128.Create(_symbols.Slice(block + part, Vector128<byte>.Count));
-                digits |= (ulong)IsFrom(units, (byte)'0', 10).ExtractMostSignificantBits() << part;
-            }
-
-            return digits;
-        }
-
-        for (var at = block; at < _symbols.Length; at++)
-        {
-            digits |= char.IsAsciiDigit((char)_symbols[at]) ? 1ul << (at - block) : 0;
-        }
-
-        return digits;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -83,12 +50,12 @@ internal readonly ref partial struct Scan
 
         var groups = inContext ? index.DigitsInContext : index.Digits;
         var starts = buffers.DigitStarts;
-        Span<int> again = stackalloc int[RuleGroups.Count];
-        again.Fill(start + 1);
+        Span<int> again = [start + 1, start + 1, start + 1];
         var first = Math.Max(Math.Max(_firstStart, start - groups.MaxBefore), RuleGroups.MinStart(starts));
-        buffers.Steps += start - first + 1;
-        for (var at = first; at <= start; at++)
+        var follower = start + groupDigits < _symbols.Length ? _symbols[start + groupDigits] : -1;
+        for (var at = NextStart(first); at <= start; at = NextStart(at + 1))
         {
+            buffers.Steps++;
             var begins = groups.Beginning(_symbols[at], start - at);
             if (begins == 0 || !_edges.MayStart(at))
             {
@@ -100,7 +67,7 @@ internal readonly ref partial struct Scan
                 // A start that was tried for the digits before these needs no second try, unless it was those that did not fit.
                 if ((begins & 1) != 0
                     && at >= starts[g]
-                    && groups[g].MayMatch(_symbols, at)
+                    && (at == start ? groups[g].MayFollow(groupDigits, follower) : groups[g].MayMatch(_symbols, at))
                     && !AtStart(groups[g], at, start, groupDigits, ref digits))
                 {
                     again[g] = Math.Min(again[g], at);
@@ -121,6 +88,9 @@ internal readonly ref partial struct Scan
             }
         }
     }
+
+    /// <summary>The first place at or after <paramref name="at"/> where a match may start, as far as ASCII units tell.</summary>
+    private int NextStart(int at) => _edges.HasOtherBreaks ? at : TextBits.Next(buffers.Bits.Starts, at);
 
     /// <summary>Tries the rules of a group that may match at a start; false when the digits did not fit one of them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -158,59 +128,20 @@ internal readonly ref partial struct Scan
         }
 
         var shortest = Math.Clamp(index.ShortestWord, 1, Block);
-        var (units, wordBefore) = (AsciiWordsIn(0), 0ul);
-        for (var block = 0; block < _symbols.Length; block += Block)
+        var words = buffers.Bits.AsciiWords;
+        var wordBefore = 0ul;
+        for (var block = 0; block < words.Length; block++)
         {
-            var following = AsciiWordsIn(block + Block);
-            for (var starts = StartsOfRuns(units, following, shortest) & ~(units << 1 | wordBefore); starts != 0; starts &= starts - 1)
+            var (units, following) = (words[block], block + 1 < words.Length ? words[block + 1] : 0);
+            var starts = TextBits.StartsOfRuns(units, following, shortest) & ~(units << 1 | wordBefore);
+            for (; starts != 0; starts &= starts - 1)
             {
-                var start = block + BitOperations.TrailingZeroCount(starts);
-                var rest = _symbols[(start + shortest)..].IndexOfAnyExcept(AsciiWord);
-                AtWord(start, rest < 0 ? _symbols.Length - start : shortest + rest);
+                var start = (block * Block) + BitOperations.TrailingZeroCount(starts);
+                AtWord(start, TextBits.End(words, start) - start);
             }
 
-            (wordBefore, units) = (units >> (Block - 1), following);
+            wordBefore = units >> (Block - 1);
         }
-    }
-
-    /// <summary>The places in a block, with the block that follows, at which as many bits stand one after the other.</summary>
-    private static ulong StartsOfRuns(ulong bits, ulong following, int length)
-    {
-        for (var known = 1; known < length && bits != 0;)
-        {
-            var step = Math.Min(known, length - known);
-            bits &= bits >> step | following << (Block - step);
-            following &= following >> step;
-            known += step;
-        }
-
-        return bits;
-    }
-
-    /// <summary>A bit for each ASCII word unit of a block.</summary>
-    private ulong AsciiWordsIn(int block)
-    {
-        var units = 0ul;
-        if (block + Block <= _symbols.Length)
-        {
-            for (var part = 0; part < Block; part += Vector128<byte>.Count)
-            {
-                var symbols = Vector128.Create(_symbols.Slice(block + part, Vector128<byte>.Count));
-                var belong = IsFrom(symbols | Vector128.Create((byte)0x20), (byte)'a', 26)
-                    | IsFrom(symbols, (byte)'0', 10)
-                    | Vector128.Equals(symbols, Vector128.Create((byte)'_'));
-                units |= (ulong)belong.ExtractMostSignificantBits() << part;
-            }
-
-            return units;
-        }
-
-        for (var at = block; at < _symbols.Length; at++)
-        {
-            units |= AsciiWord.Contains(_symbols[at]) ? 1ul << (at - block) : 0;
-        }
-
-        return units;
     }
 
     private void AtWord(int start, int length)
@@ -230,10 +161,6 @@ internal readonly ref partial struct Scan
             }
         }
     }
-
-    /// <summary>Which symbols are one of so many from <paramref name="first"/> on.</summary>
-    private static Vector128<byte> IsFrom(Vector128<byte> symbols, byte first, byte count) =>
-        Vector128.LessThan(symbols - Vector128.Create(first), Vector128.Create(count));
 
     private static bool Fits(CompiledRule rule, int groupDigits, int digits) => digits >= rule.MinDigits && groupDigits <= rule.MaxDigits;
 

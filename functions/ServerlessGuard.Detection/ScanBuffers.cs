@@ -43,6 +43,9 @@ internal sealed class ScanBuffers
     /// <summary>Context words with another word glued to them: where they end, and which.</summary>
     public List<(int End, int Word)> Labels { get; } = [];
 
+    /// <summary>The kinds of units of the normalised text.</summary>
+    public TextBits Bits { get; } = new();
+
     public CandidateSet Candidates { get; } = new();
 
     public PatternMatcher Matcher { get; } = new();
@@ -101,16 +104,17 @@ internal sealed class ScanBuffers
         return trace;
     }
 
-    /// <summary>Maps the text to symbols.</summary>
+    /// <summary>Maps the text to symbols and tells their kinds.</summary>
     public ReadOnlySpan<byte> Map(ReadOnlySpan<char> text)
     {
-        if (Symbols.Length < text.Length)
+        if (Symbols.Length < text.Length + SymbolBits.Block)
         {
-            Symbols = new byte[Math.Max(text.Length, 2 * Symbols.Length)];
+            Symbols = new byte[Math.Max(text.Length + SymbolBits.Block, 2 * Symbols.Length)];
         }
 
         var symbols = Symbols.AsSpan(0, text.Length);
         SymbolMap.Map(text, symbols);
+        Bits.Read(symbols);
         return symbols;
     }
 

@@ -93,6 +93,30 @@ internal sealed class PrefilterDfa(
         return rows.Count > 0;
     }
 
+    /// <summary>
+    /// For one digit, two, up to <paramref name="most"/>: by symbol, whether any rule may match where so many digits stand, whatever they are,
+    /// and then the symbol.
+    /// </summary>
+    public bool[] AfterDigits(int most)
+    {
+        var may = new bool[most * SymbolMap.Count];
+        HashSet<int> rows = [start];
+        var digits = classes[(int)'0'..('9' + 1)].Distinct().ToArray();
+        var accepted = start >= firstAccepting;
+        for (var count = 0; count < most; count++)
+        {
+            rows = [.. rows.SelectMany(row => digits.Select(digit => (int)table[row + digit])).Where(static row => row != 0)];
+            accepted |= rows.Any(row => row >= firstAccepting);
+            var byClass = Enumerable.Range(0, classCount).Select(c => accepted || rows.Any(row => table[row + c] != 0)).ToArray();
+            for (var symbol = 0; symbol < SymbolMap.Count; symbol++)
+            {
+                may[(count * SymbolMap.Count) + symbol] = byClass[classes[symbol]];
+            }
+        }
+
+        return may;
+    }
+
     /// <summary>Whether any rule may match at the start of <paramref name="symbols"/>.</summary>
     /// <param name="symbols">The symbols that stand there.</param>
     /// <param name="steps">Counts the symbols that were read.</param>
