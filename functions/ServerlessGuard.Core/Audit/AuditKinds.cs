@@ -30,6 +30,7 @@ public static class AuditKinds
     public const string CaseEscalated = "case.escalated";
     public const string ContentSealed = "content.sealed";
     public const string ContentExpired = "content.expired";
+    public const string ContentLost = "content.lost";
     public const string LegalHoldChanged = "legal-hold.changed";
     public const string OutputReported = "output.reported";
     public const string AttestationAccepted = "attestation.accepted";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Audit;
@@ -7,10 +8,17 @@ namespace ServerlessGuard.Core.Audit;
 /// appends <see cref="AuditKinds.InteractionInterrupted"/> to this instance's log; then seals the log, so that it is
 /// never read again. A log is claimed before it is read, so a running instance's interactions are never taken for
 /// orphans and two recoveries do not work on the same log. Running it again changes nothing. Memory grows with the
-/// interactions that were open at the same moment, not with the logs. A damaged log is left as it is and reported.
+/// interactions that were open at the same moment, not with the logs. A damaged log is left as it is and reported. Where content is
+/// written beside the closing entry, an entry says of which the crash left none (<see cref="AuditKinds.ContentLost"/>).
 /// </summary>
-public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvider clock)
+public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvider clock, IKeptContent? content = null)
 {
+    /// <summary>
+    /// Closing entries that a log may hold behind one whose content was not durable: an append of content takes at most half a minute, and
+    /// while one takes longer no other begins.
+    /// </summary>
+    private static readonly TimeSpan LastContent = TimeSpan.FromMinutes(2);
+
     /// <param name="writer">This instance's own writer, which is left alone.</param>
     public async Task<RecoveryResult> RunAsync(string writer, CancellationToken cancellationToken)
     {
@@ -27,16 +35,16 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
             }
 
             // A recovery that crashed before it sealed has left its entries in a log that is not sealed either.
-            var interrupted = new HashSet<string>(StringComparer.Ordinal);
+            var told = new HashSet<(string Kind, string Interaction)>();
             if (claims.Count > 0)
             {
                 foreach (var other in writers.Where(w => w.State != WriterState.Sealed))
                 {
-                    await CollectAsync(other.Name, interrupted, cancellationToken);
+                    await CollectAsync(other.Name, told, cancellationToken);
                 }
             }
 
-            return await CloseAsync(writer, claims, interrupted, cancellationToken);
+            return await CloseAsync(writer, claims, told, cancellationToken);
         }
         finally
         {
@@ -60,15 +68,16 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         }
     }
 
-    private async Task CollectAsync(string writer, HashSet<string> interrupted, CancellationToken cancellationToken)
+    private async Task CollectAsync(string writer, HashSet<(string, string)> told, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var frame in logs.ReadAsync(writer, cancellationToken))
             {
-                if (AuditEntryEncoding.Decode(frame)?.Entry is { Kind: AuditKinds.InteractionInterrupted, Interaction: { } id })
+                if (AuditEntryEncoding.Decode(frame)?.Entry is
+                    { Kind: AuditKinds.InteractionInterrupted or AuditKinds.ContentLost, Interaction: { } id } entry)
                 {
-                    interrupted.Add(id);
+                    told.Add((entry.Kind, id));
                 }
             }
         }
@@ -79,19 +88,26 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
     }
 
     private async Task<RecoveryResult> CloseAsync(
-        string writer, List<IAppendLog> claims, HashSet<string> interrupted, CancellationToken cancellationToken)
+        string writer, List<IAppendLog> claims, HashSet<(string, string)> told, CancellationToken cancellationToken)
     {
         var closed = 0;
         var damaged = new List<string>();
         var whole = new List<string>();
         foreach (var claim in claims)
         {
-            var (open, isWhole) = await OpenInteractionsAsync(claim, cancellationToken);
-            foreach (var orphan in open.Values.Where(o => !interrupted.Contains(o.Entry.Interaction!)).OrderBy(o => o.Sequence))
+            var (open, last, isWhole) = await OpenInteractionsAsync(claim, cancellationToken);
+            foreach (var orphan in open.Values
+                .Where(o => !told.Contains((AuditKinds.InteractionInterrupted, o.Entry.Interaction!)))
+                .OrderBy(o => o.Sequence))
             {
-                await audit.AppendAsync(Interruption(orphan), cancellationToken);
+                await audit.AppendAsync(
+                    Told(AuditKinds.InteractionInterrupted, orphan, new() { ["opened"] = orphan.Hash, ["writer"] = orphan.Writer }),
+                    cancellationToken);
                 closed++;
             }
+
+            last.RemoveAll(entry => told.Contains((AuditKinds.ContentLost, entry.Entry.Interaction!)));
+            await TellLostAsync(last, cancellationToken);
 
             (isWhole ? whole : damaged).Add(claim.Writer);
         }
@@ -109,10 +125,12 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         return new RecoveryResult(closed, whole.Count, damaged);
     }
 
-    private static async Task<(Dictionary<string, ChainedEntry> Open, bool IsWhole)> OpenInteractionsAsync(
+    /// <summary>What is open at the log's end, and the closing entries of which a crash can have left no content.</summary>
+    private static async Task<(Dictionary<string, ChainedEntry> Open, List<ChainedEntry> Last, bool IsWhole)> OpenInteractionsAsync(
         IAppendLog log, CancellationToken cancellationToken)
     {
         var open = new Dictionary<string, ChainedEntry>(StringComparer.Ordinal);
+        var last = new Queue<ChainedEntry>();
         var isWhole = true;
         await foreach (var read in AuditReader.ReadAsync(log.Writer, log.ReadAsync(cancellationToken), cancellationToken))
         {
@@ -129,22 +147,52 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
             else if (entry.Entry.Kind is AuditKinds.InteractionClosed or AuditKinds.InteractionInterrupted)
             {
                 open.Remove(id);
+                if (entry.Entry.Facts.ContainsKey("content.until"))
+                {
+                    last.Enqueue(entry);
+                    while (last.Peek().Entry.Time < entry.Entry.Time - LastContent)
+                    {
+                        last.Dequeue();
+                    }
+                }
             }
         }
 
-        return (open, isWhole);
+        return (open, [.. last], isWhole);
     }
 
-    private AuditEntry Interruption(ChainedEntry opened) => new()
+    private async Task TellLostAsync(List<ChainedEntry> closed, CancellationToken cancellationToken)
     {
-        Kind = AuditKinds.InteractionInterrupted,
+        if (content is null || closed.Count == 0)
+        {
+            return;
+        }
+
+        var missing = await content.MissingAsync([.. closed.Select(static entry => entry.Entry.Interaction!)], cancellationToken);
+        var now = clock.GetUtcNow();
+        foreach (var entry in closed.Where(entry => missing.Contains(entry.Entry.Interaction!)))
+        {
+            // Content that has expired since is gone as well, and was not lost.
+            if (DateTimeOffset.TryParse(
+                entry.Entry.Facts["content.until"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
+                && until > now)
+            {
+                await audit.AppendAsync(
+                    Told(AuditKinds.ContentLost, entry, new() { ["content"] = "unsealed" }), cancellationToken);
+            }
+        }
+    }
+
+    private AuditEntry Told(string kind, ChainedEntry of, Dictionary<string, string> facts) => new()
+    {
+        Kind = kind,
         Time = clock.GetUtcNow(),
-        Interaction = opened.Entry.Interaction,
-        Application = opened.Entry.Application,
-        Tier = opened.Entry.Tier,
-        PolicyRevision = opened.Entry.PolicyRevision,
+        Interaction = of.Entry.Interaction,
+        Application = of.Entry.Application,
+        Tier = of.Entry.Tier,
+        PolicyRevision = of.Entry.PolicyRevision,
         Actor = Actors.Guard,
-        Facts = new Dictionary<string, string> { ["opened"] = opened.Hash, ["writer"] = opened.Writer },
+        Facts = facts,
     };
 }
 

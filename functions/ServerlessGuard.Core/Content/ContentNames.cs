@@ -15,6 +15,9 @@ internal static class ContentNames
 
     public const string HoldPartition = "content-holds";
 
+    /// <summary>A document for each lane that is being destroyed, by its name.</summary>
+    public const string LanePartition = "content-lanes";
+
     /// <summary>A partition takes 2,000 writes a second, and every interaction makes a document of what is due (docs/scale.md).</summary>
     private const int DueShards = 16;
 

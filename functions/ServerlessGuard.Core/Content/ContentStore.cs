@@ -7,9 +7,10 @@ namespace ServerlessGuard.Core.Content;
 
 /// <summary>
 /// Content over documents (small) and blobs (large), sealed as <see cref="SealedContent"/> says. A record that it will
-/// expire is written before any content, so that a crash never leaves content that nothing expires. Thread-safe.
+/// expire is written before any content, so that a crash never leaves content that nothing expires. Where there is a
+/// <see cref="ContentLog"/>, it takes the interactions' own content. Thread-safe.
 /// </summary>
-public sealed class ContentStore : IContentStore, IDisposable
+public sealed class ContentStore : IContentStore, IKeptContent, IDisposable
 {
     private readonly IDocumentStore _documents;
     private readonly IEntropy _entropy;
@@ -18,16 +19,24 @@ public sealed class ContentStore : IContentStore, IDisposable
     private readonly ContentOptions _options;
     private readonly ContentKeys _keys;
     private readonly SealedContentStorage _storage;
+    private readonly ContentLog? _log;
 
     public ContentStore(
         IDocumentStore documents, IBlobStore blobs, IKeyRing ring, IAuditLog audit, IEntropy entropy, TimeProvider clock,
-        ContentOptions? options = null)
+        ContentOptions? options = null, ContentLog? log = null)
     {
+        _log = log;
         (_documents, _entropy, _clock, _audit, _options) = (documents, entropy, clock, audit, options ?? new ContentOptions());
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.EpochFor, TimeSpan.FromMinutes(15));
         _keys = new ContentKeys(ring, entropy, clock, _options);
         _storage = new SealedContentStorage(documents, blobs, _options.MaxInlineBytes);
     }
+
+    /// <summary>
+    /// Whether an interaction's own content may be written beside its closing entry: a recovery then finds what a crash between the two
+    /// leaves. Else it is written before it.
+    /// </summary>
+    internal bool WritesBeside => _log is not null;
 
     /// <summary>A key for one interaction, whose entries it measures and whose content it seals.</summary>
     public ValueTask<ContentKey> NewKeyAsync(string interaction, CancellationToken cancellationToken)
@@ -36,17 +45,41 @@ public sealed class ContentStore : IContentStore, IDisposable
         return _keys.NewAsync(interaction, cancellationToken);
     }
 
-    /// <summary>Records when an interaction's own content will expire. Before <see cref="WriteAsync"/>; twice changes nothing.</summary>
-    public ValueTask PrepareAsync(string interaction, ContentTerms terms, CancellationToken cancellationToken) =>
-        PrepareAsync(interaction, ContentNames.ExchangeBundle, terms, cancellationToken);
+    /// <summary>
+    /// Records when an interaction's own content will expire, or makes the log ready that says so. Before <see cref="WriteAsync"/>; twice
+    /// changes nothing.
+    /// </summary>
+    public ValueTask PrepareAsync(string interaction, ContentTerms terms, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return _log is null
+            ? PrepareAsync(interaction, ContentNames.ExchangeBundle, terms, cancellationToken)
+            : _log.PrepareAsync(ContentNames.RoundUp(terms.Expires));
+    }
 
-    /// <summary>Seals an interaction's own parts together, once: false when that was done before. Durable when it completes.</summary>
-    public ValueTask<bool> WriteAsync(
+    /// <summary>
+    /// Seals an interaction's own parts together, once: false when that was done before, where the store can tell. Durable when it
+    /// completes.
+    /// </summary>
+    public async ValueTask<bool> WriteAsync(
         ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _storage.CreateAsync(
-            key.Interaction, ContentNames.ExchangeBundle, SealedContent.Seal(key, Whole(terms), parts, _entropy), cancellationToken);
+        ArgumentNullException.ThrowIfNull(terms);
+        var whole = Whole(terms);
+        var bytes = SealedContent.Seal(key, whole, parts, _entropy);
+        if (_log is not null && bytes.Length <= ContentLog.MaxBytes)
+        {
+            await _log.AppendAsync(whole.Expires, bytes);
+            return true;
+        }
+
+        if (_log is not null)
+        {
+            await PrepareAsync(key.Interaction, ContentNames.ExchangeBundle, terms, cancellationToken);
+        }
+
+        return await _storage.CreateAsync(key.Interaction, ContentNames.ExchangeBundle, bytes, cancellationToken);
     }
 
     public async ValueTask<bool> PutAsync(
@@ -124,6 +157,23 @@ public sealed class ContentStore : IContentStore, IDisposable
         return all;
     }
 
+    async ValueTask<IReadOnlySet<string>> IKeptContent.MissingAsync(
+        IReadOnlyCollection<string> interactions, CancellationToken cancellationToken)
+    {
+        var missing = _log is null
+            ? interactions.ToHashSet(StringComparer.Ordinal)
+            : await _log.MissingAsync(interactions, cancellationToken);
+        foreach (var interaction in missing.ToArray())
+        {
+            if (await _storage.ExistsAsync(interaction, ContentNames.ExchangeBundle, cancellationToken))
+            {
+                missing.Remove(interaction);
+            }
+        }
+
+        return missing;
+    }
+
     public void Dispose() => _keys.Dispose();
 
     /// <summary>The end of retention as entries say it.</summary>
@@ -143,7 +193,8 @@ public sealed class ContentStore : IContentStore, IDisposable
 
     private async ValueTask<OpenedContent?> OpenBundleAsync(string interaction, string bundle, CancellationToken cancellationToken)
     {
-        if (await _storage.ReadAsync(interaction, bundle, cancellationToken) is not { } bytes)
+        if ((await _storage.ReadAsync(interaction, bundle, cancellationToken)
+            ?? await FindInLogAsync(interaction, bundle, cancellationToken)) is not { } bytes)
         {
             return null;
         }
@@ -164,6 +215,9 @@ public sealed class ContentStore : IContentStore, IDisposable
         var key = await _keys.OpenAsync(interaction, header.KeyName, header.Wrapped, header.Salt, cancellationToken);
         return new OpenedContent(interaction, header.Terms, content.Open(key), key.MacKey);
     }
+
+    private ValueTask<ReadOnlyMemory<byte>?> FindInLogAsync(string interaction, string bundle, CancellationToken cancellationToken) =>
+        _log is not null && bundle == ContentNames.ExchangeBundle ? _log.FindAsync(interaction, cancellationToken) : default;
 
     private async ValueTask RecordReadAsync(
         OpenedContent opened, string parts, string actor, string purpose, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Content;
 /// </summary>
 public sealed class ContentSweep(
     IDocumentStore documents, IBlobStore blobs, IAuditLog audit, TimeProvider clock, ContentOptions? options = null,
-    RecordedHolds? recorded = null)
+    RecordedHolds? recorded = null, ContentLog? log = null)
 {
     private const int PageSize = 100;
 
@@ -19,7 +19,10 @@ public sealed class ContentSweep(
     public async ValueTask<ContentSweepResult> RunAsync(CancellationToken cancellationToken)
     {
         var swept = await Task.WhenAll(ContentNames.DuePartitions.Select(partition => RunAsync(partition, cancellationToken).AsTask()));
-        return new ContentSweepResult(swept.Sum(static s => s.Destroyed), swept.Sum(static s => s.Left));
+        var ended = log is null
+            ? new ContentSweepResult(0, 0)
+            : await new LaneSweep(documents, _storage, audit, clock, log, recorded).RunAsync(cancellationToken);
+        return new ContentSweepResult(ended.Destroyed + swept.Sum(static s => s.Destroyed), ended.Left + swept.Sum(static s => s.Left));
     }
 
     private async ValueTask<ContentSweepResult> RunAsync(string partition, CancellationToken cancellationToken)
@@ -94,20 +97,20 @@ public sealed class ContentSweep(
         Document document, string interaction, string bundle, ContentExpiration due, CancellationToken cancellationToken)
     {
         await _storage.DestroyAsync(interaction, bundle, cancellationToken);
-        await audit.AppendAsync(
-            new AuditEntry
-            {
-                Kind = AuditKinds.ContentExpired,
-                Time = clock.GetUtcNow(),
-                Actor = Actors.Guard,
-                Interaction = interaction,
-                Application = due.Application,
-                Tier = due.Tier,
-                Facts = new Dictionary<string, string> { ["part"] = bundle },
-            },
-            cancellationToken);
+        await audit.AppendAsync(Expired(interaction, bundle, due.Application, due.Tier, clock.GetUtcNow()), cancellationToken);
         await documents.DeleteAsync(document.Partition, document.Key, document.Version, cancellationToken);
     }
+
+    internal static AuditEntry Expired(string interaction, string bundle, string application, string tier, DateTimeOffset now) => new()
+    {
+        Kind = AuditKinds.ContentExpired,
+        Time = now,
+        Actor = Actors.Guard,
+        Interaction = interaction,
+        Application = application,
+        Tier = tier,
+        Facts = new Dictionary<string, string> { ["part"] = bundle },
+    };
 }
 
 /// <summary>The expiry of content. Pure.</summary>

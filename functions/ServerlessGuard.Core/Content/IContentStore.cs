@@ -21,4 +21,20 @@ public interface IContentStore
 }
 
 /// <summary>How long content is kept, and whose it is: the application and tier that its entries name.</summary>
-public sealed record ContentTerms(string Application, string Tier, DateTimeOffset Expires);
+public sealed record ContentTerms(string Application, string Tier, DateTimeOffset Expires)
+{
+    /// <summary>The longest that content is kept beyond the tier's time, so that what began together ends together.</summary>
+    internal static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Content that is kept for <paramref name="retention"/> from <paramref name="now"/>, and at most a 64th of it longer, or
+    /// <see cref="LongestStep"/>: until the next multiple of such a step in whole seconds.
+    /// </summary>
+    internal static ContentTerms Of(string application, string tier, DateTimeOffset now, TimeSpan retention)
+    {
+        var step = Math.Clamp(
+            retention.Ticks / 64 / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond, LongestStep.Ticks);
+        var end = (now + retention).UtcTicks;
+        return new ContentTerms(application, tier, new DateTimeOffset((end + step - 1) / step * step, TimeSpan.Zero));
+    }
+}

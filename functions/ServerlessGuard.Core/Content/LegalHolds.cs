@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Content;
 /// expiring agree without a lock: a hold is written before it checks for marks on content that is being destroyed, a
 /// sweep writes its mark before it looks for holds; so at least one of them sees the other.
 /// </summary>
-public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimeProvider clock)
+public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimeProvider clock, ContentLog? log = null)
 {
     /// <summary>The longest reason, in UTF-16 units.</summary>
     public const int LongestReason = 500;
@@ -88,6 +88,39 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
 
                 count += ContentExpiration.Read(document.Body) is { IsExpiring: true } marked
                     && (isApplication ? marked.Application : due.Interaction) == id ? 1 : 0;
+            }
+        }
+
+        return count + await CountInLanesAsync(id, isApplication, cancellationToken);
+    }
+
+    /// <summary>What lies in lanes that are being destroyed, and was not moved to the documents before the hold was seen.</summary>
+    private async ValueTask<int> CountInLanesAsync(string id, bool isApplication, CancellationToken cancellationToken)
+    {
+        if (log is null)
+        {
+            return 0;
+        }
+
+        var marked = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var mark in DocumentPages.AllAsync(documents, ContentNames.LanePartition, PageSize, cancellationToken))
+        {
+            marked.Add(mark.Key);
+        }
+
+        var count = 0;
+        foreach (var lane in marked.Count == 0 ? [] : (await log.ListAsync(cancellationToken)).Where(lane => marked.Contains(lane.Name)))
+        {
+            await foreach (var frame in log.ReadAsync(lane, cancellationToken))
+            {
+                var header = SealedContent.Read(frame).Header;
+                if ((isApplication ? header.Terms.Application : header.Interaction) == id
+                    && await documents.GetAsync(
+                        ContentNames.Partition(header.Interaction), ContentNames.Key(header.Interaction, ContentNames.ExchangeBundle),
+                        cancellationToken) is null)
+                {
+                    count++;
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using ServerlessGuard.Core.Ports;
@@ -56,7 +57,8 @@ internal sealed record SealedContent(
     {
         try
         {
-            using var stream = new MemoryStream(bytes.ToArray(), 0, bytes.Length, writable: false, publiclyVisible: true);
+            var array = MemoryMarshal.TryGetArray(bytes, out var segment) ? segment : new ArraySegment<byte>(bytes.ToArray());
+            using var stream = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
             using var reader = new BinaryReader(stream, Encoding.UTF8);
             if (!Exactly(reader, Magic.Length).AsSpan().SequenceEqual(Magic))
             {
@@ -82,6 +84,31 @@ internal sealed record SealedContent(
         {
             throw new CryptographicException("Sealed content cannot be read.", exception);
         }
+    }
+
+    /// <summary>The interaction that sealed content names, unchecked; null when the bytes are no sealed content.</summary>
+    public static string? InteractionOf(ReadOnlySpan<byte> bytes) =>
+        NameIn(bytes) is { IsEmpty: false } name ? Encoding.UTF8.GetString(name) : null;
+
+    /// <summary>Whether it names the interaction.</summary>
+    public static bool IsOf(ReadOnlySpan<byte> bytes, string interaction)
+    {
+        var name = NameIn(bytes);
+        return name.Length == interaction.Length && Ascii.Equals(name, interaction);
+    }
+
+    /// <summary>An interaction's name is ASCII of at most 128 characters; its length takes one byte or two.</summary>
+    private static ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.StartsWith(Magic) || bytes.Length < Magic.Length + 2)
+        {
+            return [];
+        }
+
+        var (length, from) = bytes[Magic.Length] is < 0x80 and var few
+            ? ((int)few, Magic.Length + 1)
+            : ((bytes[Magic.Length] & 0x7F) | (bytes[Magic.Length + 1] << 7), Magic.Length + 2);
+        return length <= bytes.Length - from ? bytes.Slice(from, length) : [];
     }
 
     /// <summary>Throws <see cref="CryptographicException"/> when a part or the header was altered, or moved here from elsewhere.</summary>

@@ -51,7 +51,7 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
         await context.Sink.WriteAsync(body, cancellationToken);
     }
 
-    /// <summary>A whole answer as a stream, started or not; the closing entry is before the terminal event.</summary>
+    /// <summary>A whole answer as a stream, started or not, after its closing entry.</summary>
     public static async ValueTask WriteStreamAsync(
         InteractionContext context, System.Text.Json.Nodes.JsonObject answer, Verdict verdict, CancellationToken cancellationToken)
     {
@@ -63,23 +63,13 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
             await context.Sink.StartAsync(200, Events, headers, cancellationToken);
         }
 
+        // Closed before its first event: the answer is known whole, and what cannot be kept must fail here.
         interaction.Measure("answer", GatewayJson.ToBytes(answer));
-
-        // All but the last event goes out before the closing entry: what cannot be kept must fail here.
-        await interaction.SealAsync();
-        byte[]? pending = null;
+        await interaction.CloseAsync(verdict, context.Protocol.Finish(answer));
         foreach (var told in context.Protocol.Replay(answer, context.Conversation.IncludeUsage))
         {
-            if (pending is not null)
-            {
-                await context.Sink.WriteAsync(pending, cancellationToken);
-            }
-
-            pending = told.ToBytes();
+            await context.Sink.WriteAsync(told.ToBytes(), cancellationToken);
         }
-
-        await interaction.CloseAsync(verdict, context.Protocol.Finish(answer));
-        await context.Sink.WriteAsync(pending, cancellationToken);
     }
 
     /// <summary>The well-formed answer that says there is none.</summary>

@@ -163,10 +163,10 @@ internal sealed class Interaction(
         await audit.AppendAsync(Entry(kind) with { Verdict = verdict, Facts = facts }, cancellationToken);
 
     /// <summary>
-    /// The closing entry, once: later calls do nothing. Content is durable before it, so that no entry speaks of content
-    /// that a crash then loses. Takes no token: a client that leaves now must not prevent the record of its answer, or
-    /// the report of a leaked key, with it. Throws <see cref="GuardFailedException"/> when content cannot be sealed and the
-    /// tier is closed.
+    /// The closing entry, once: later calls do nothing. Content is durable before it or, where a recovery finds what a crash between the
+    /// two leaves, written beside it; both are durable when this returns. Takes no token: a client that leaves now must not prevent the
+    /// record of its answer, or the report of a leaked key, with it. Throws <see cref="GuardFailedException"/> when content cannot be
+    /// sealed and the tier is closed.
     /// </summary>
     public async ValueTask CloseAsync(Verdict verdict, string finish)
     {
@@ -175,7 +175,8 @@ internal sealed class Interaction(
             return;
         }
 
-        await SealAsync(mayFail: finish is not ("interrupted" or "error"));
+        var mayFail = finish is not ("interrupted" or "error");
+        var sealing = await BeginSealingAsync(mayFail);
         _isClosed = true;
         if (Closing is not null)
         {
@@ -214,6 +215,14 @@ internal sealed class Interaction(
                 Facts = _facts,
             },
             CancellationToken.None);
+        if (sealing is not null && await sealing is { } failure)
+        {
+            // The closing entry names content that is not kept: another says so.
+            var facts = new Dictionary<string, string> { ["content"] = "unsealed" };
+            await RecordAsync(AuditKinds.ContentLost, null, facts, CancellationToken.None);
+            ThrowIfClosed(failure, mayFail);
+        }
+
         GatewayTelemetry.Closed(Activity, tier.Id, IsUnscanned ? "unscanned" : verdict.Name, clock.GetElapsedTime(_started));
     }
 
@@ -239,14 +248,15 @@ internal sealed class Interaction(
         }
     }
 
-    /// <summary>Makes content durable, once. Throws <see cref="GuardFailedException"/> when it cannot be and the tier is closed.</summary>
-    public ValueTask SealAsync() => SealAsync(mayFail: true);
-
-    private async ValueTask SealAsync(bool mayFail)
+    /// <summary>
+    /// Seals the content, once: to its end, or, where it may be sealed beside the closing entry, as far as it takes to know that it is
+    /// under way. Throws <see cref="GuardFailedException"/> when it cannot be and the tier is closed.
+    /// </summary>
+    private async ValueTask<Task<GuardFailedException?>?> BeginSealingAsync(bool mayFail)
     {
         if (_isSealed)
         {
-            return;
+            return null;
         }
 
         _isSealed = true;
@@ -256,14 +266,28 @@ internal sealed class Interaction(
         }
 
         // Never cancelled: a client that leaves now has seen what is to be kept.
-        var failure = await content.SealAsync(CancellationToken.None);
-        if (failure is null)
+        var sealing = content.SealAsync(CancellationToken.None).AsTask();
+        if (content.IsSealedBeside && !sealing.IsCompleted)
         {
             _facts["content.until"] = content.Until;
-            return;
+            return sealing;
         }
 
-        _facts["content"] = "unsealed";
+        if (await sealing is { } failure)
+        {
+            _facts["content"] = "unsealed";
+            ThrowIfClosed(failure, mayFail);
+        }
+        else
+        {
+            _facts["content.until"] = content.Until;
+        }
+
+        return null;
+    }
+
+    private void ThrowIfClosed(GuardFailedException failure, bool mayFail)
+    {
         if (mayFail && !IsObserved && tier.OnGuardFailure == FailureMode.Closed)
         {
             throw failure;

@@ -32,6 +32,9 @@ internal sealed class InteractionContent
     /// <summary>Until when it is kept, as entries say it.</summary>
     public string Until => ContentStore.Until(_terms);
 
+    /// <summary>Whether it may be sealed beside the closing entry; else it is sealed before.</summary>
+    public bool IsSealedBeside => _store.WritesBeside;
+
     /// <summary>Takes a key. Without one the interaction is unsealed from its beginning: <see cref="PreparedAsync"/> reports it.</summary>
     public static async ValueTask<InteractionContent> BeginAsync(
         string interaction, ContentTerms terms, ContentStore store, IAlertSink alerts, IEntropy entropy, TimeProvider clock,

@@ -53,7 +53,7 @@ internal sealed class InteractionOpener(
         }
 
         var tier = call.Policy.TierOf(call.Application);
-        var terms = new ContentTerms(call.Application.Id, tier.Id, clock.GetUtcNow() + tier.Retain.Content);
+        var terms = ContentTerms.Of(call.Application.Id, tier.Id, clock.GetUtcNow(), tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
         var outcome = new OutcomeCollector(call.Deployment is null && call.ExternalResponse is null ? outcomes : null, model, clock)
         {

@@ -32,6 +32,7 @@ public static class EntryRows
             [AuditKinds.CaseReleased] = Case,
             [AuditKinds.CaseEscalated] = Case,
             [AuditKinds.ContentExpired] = static e => new(OperationKinds.Content, e.Interaction, "expired"),
+            [AuditKinds.ContentLost] = static e => new(OperationKinds.Content, e.Interaction, "lost"),
             [AuditKinds.ContentRead] = static e => new(OperationKinds.Content, e.Interaction, "read"),
             [AuditKinds.DeploymentObserved] = static e => new(OperationKinds.Deployment, Deployment(e), "seen"),
             [AuditKinds.DeploymentDrifted] = static e => new(

@@ -10,7 +10,8 @@ internal static class DataFolder
     public const string VersionFile = "schema-version";
 
     /// <summary>The names that the stores make. Without any of them it holds no data: a policy or a key may lie there before.</summary>
-    private static readonly string[] Stores = ["guard.db", "logs", "blobs", SecretFile.FileName];
+    private static readonly string[] Stores =
+        ["guard.db", FileAppendLogs.AuditFolder, FileAppendLogs.ContentFolder, "blobs", SecretFile.FileName];
 
     /// <summary>Makes the folder if it is missing, and states the schema version in one that holds no data yet.</summary>
     /// <exception cref="StoreSchemaException">The folder holds data without a version, or of another one.</exception>

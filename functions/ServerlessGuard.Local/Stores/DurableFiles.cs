@@ -45,6 +45,20 @@ internal static class DurableFiles
         }
     }
 
+    /// <summary>Writes zeros over a file, durably: what a deletion leaves on a disk that keeps freed blocks says nothing then.</summary>
+    public static void Overwrite(string path)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        var length = RandomAccess.GetLength(handle);
+        var zeros = new byte[(int)Math.Min(length, 1 << 20)];
+        for (long at = 0; at < length; at += zeros.Length)
+        {
+            RandomAccess.Write(handle, zeros.AsSpan(0, (int)Math.Min(zeros.Length, length - at)), at);
+        }
+
+        RandomAccess.FlushToDisk(handle);
+    }
+
     /// <summary>
     /// Creates the data directory, for this user alone; takes the others' permissions from one that is there. Throws
     /// <see cref="StoreUnavailableException"/> for a directory of another user or one that many share, as <c>/tmp</c>.

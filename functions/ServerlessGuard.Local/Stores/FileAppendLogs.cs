@@ -8,8 +8,17 @@ namespace ServerlessGuard.Local.Stores;
 /// The append logs of a data directory: one folder per writer, with its segments, a <c>lock</c> file that the running
 /// writer holds (the system frees it when the process ends for any reason), and a <c>sealed</c> file.
 /// </summary>
-public sealed class FileAppendLogs : IAppendLogs
+public sealed class FileAppendLogs : IExpiringLogs
 {
+    /// <summary>The logs of audit writers.</summary>
+    public const string AuditFolder = "logs";
+
+    /// <summary>The lanes of sealed content.</summary>
+    public const string ContentFolder = "content";
+
+    /// <summary>Behind the name of a log that is being destroyed: no writer's name can hold it.</summary>
+    private const string Dying = "~";
+
     private readonly string _root;
     private readonly long _segmentBytes;
 
@@ -18,10 +27,12 @@ public sealed class FileAppendLogs : IAppendLogs
     /// </summary>
     private readonly ConcurrentDictionary<string, ReadingPlace> _places = new(StringComparer.Ordinal);
 
+    /// <param name="directory">The data folder.</param>
     /// <param name="segmentBytes">A segment that has reached this size is followed by a new one.</param>
-    public FileAppendLogs(string directory, long segmentBytes = 64L << 20)
+    /// <param name="folder">The folder of these logs in it.</param>
+    public FileAppendLogs(string directory, long segmentBytes = 64L << 20, string folder = AuditFolder)
     {
-        _root = Path.Combine(Path.GetFullPath(directory), "logs");
+        _root = Path.Combine(Path.GetFullPath(directory), folder);
         _segmentBytes = segmentBytes;
         FileExceptionMapper.Guard(_root, () =>
         {
@@ -68,6 +79,7 @@ public sealed class FileAppendLogs : IAppendLogs
         cancellationToken.ThrowIfCancellationRequested();
         return new(FileExceptionMapper.Guard<IReadOnlyList<LogWriter>>(_root, () =>
             [.. Directory.GetDirectories(_root)
+                .Where(static d => !d.EndsWith(Dying, StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
                 .Select(d => new LogWriter(Path.GetFileName(d), StateOf(d)))]));
     }
@@ -110,6 +122,39 @@ public sealed class FileAppendLogs : IAppendLogs
                 }
 
                 DurableFiles.FlushDirectory(directory);
+            }
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DeleteAsync(string writer, CancellationToken cancellationToken)
+    {
+        var directory = DirectoryOf(writer);
+        cancellationToken.ThrowIfCancellationRequested();
+        _places.TryRemove(directory, out _);
+        FileExceptionMapper.Guard(directory, () =>
+        {
+            if (Directory.Exists(directory))
+            {
+                if (StateOf(directory) == WriterState.Running)
+                {
+                    throw new StoreUnavailableException($"The log of writer {writer} is held by another instance.");
+                }
+
+                Directory.Move(directory, directory + Dying);
+                DurableFiles.FlushDirectory(_root);
+            }
+
+            if (Directory.Exists(directory + Dying))
+            {
+                foreach (var file in Directory.GetFiles(directory + Dying))
+                {
+                    DurableFiles.Overwrite(file);
+                    File.Delete(file);
+                }
+
+                Directory.Delete(directory + Dying);
+                DurableFiles.FlushDirectory(_root);
             }
         });
         return ValueTask.CompletedTask;

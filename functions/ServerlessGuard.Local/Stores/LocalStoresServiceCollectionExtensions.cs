@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Records;
 
@@ -20,6 +21,8 @@ public static class LocalStoresServiceCollectionExtensions
     /// not.</param>
     public static IServiceCollection AddLocalStores(this IServiceCollection services, string dataDirectory, int patience = 30)
     {
+        // Among replicas content lies where each can read it, which is where the logs lie.
+        var isShared = services.Any(static service => service.ServiceType == typeof(IAppendLogs));
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
@@ -30,6 +33,12 @@ public static class LocalStoresServiceCollectionExtensions
         services.TryAddSingleton<IWorkQueue, SqliteWorkQueue>();
         services.TryAddSingleton<IBlobStore>(p => new FileBlobStore(dataDirectory, p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IAppendLogs>(_ => new FileAppendLogs(dataDirectory));
+        if (!isShared)
+        {
+            services.TryAddSingleton<IExpiringLogs>(_ => new FileAppendLogs(dataDirectory, folder: FileAppendLogs.ContentFolder));
+            services.TryAddSingleton<ContentLog>();
+        }
+
         services.TryAddSingleton(
             p => MasterKey.Load(dataDirectory, Environment.GetEnvironmentVariable(MasterKey.Variable), p.GetRequiredService<IEntropy>()));
         services.TryAddSingleton(p => new SecretFile(dataDirectory, p.GetRequiredService<MasterKey>(), p.GetRequiredService<IEntropy>()));
@@ -48,7 +57,9 @@ public static class LocalStoresServiceCollectionExtensions
             ServiceDescriptor.Singleton<IGuardHealth, SecretStoreHealth>(),
             ServiceDescriptor.Singleton<IGuardHealth, BlobStoreHealth>(),
         ]);
-        services.TryAddSingleton<OrphanRecovery>();
+        services.TryAddSingleton(p => new OrphanRecovery(
+            p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IAuditLog>(), p.GetRequiredService<TimeProvider>(),
+            isShared ? null : p.GetService<ContentStore>()));
         return services;
     }
 }

@@ -15,6 +15,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
 {
     private const int BatchLength = 128;
 
+    /// <summary>Commits after which pages that hold nothing any more are given back to the file system.</summary>
+    private const int CommitsToGiveBack = 32;
+
     /// <summary>SQLITE_BUSY</summary>
     private const int Busy = 5;
 
@@ -28,6 +31,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     /// <summary>Another process had the file locked for longer than a write waits. Used by the loop alone.</summary>
     private bool _isLocked;
+
+    private long _commits;
 
     /// <param name="directory">The folder of the file.</param>
     /// <param name="patience">Seconds that one transaction waits for another process that has the file locked.</param>
@@ -120,8 +125,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private static void Configure(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = "
-            + "OFF; PRAGMA secure_delete = ON";
+        command.CommandText = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 16777216; "
+            + "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON";
         command.ExecuteNonQuery();
     }
 
@@ -185,6 +190,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
         foreach (var write in batch)
         {
             write.Complete();
+        }
+
+        if (++_commits % CommitsToGiveBack == 0)
+        {
+            // A part at a time: nobody waits for it but the next write. Should it fail, it is done after other commits.
+            _ = raw.sqlite3_exec(_writer.Connection.Handle, "PRAGMA incremental_vacuum(256)");
         }
     }
 

@@ -5,8 +5,8 @@ using ServerlessGuard.Local.Hosting;
 namespace ServerlessGuard.Benchmarks;
 
 /// <summary>
-/// <c>gateway [REQUESTS] [CONNECTIONS] [CASE...]</c>: in one process and one run, requests a second, latency, processor time and
-/// allocation of (a) YARP passing requests through and (b) the gateway with every guard on and everything durable, both before the same
+/// <c>gateway [REQUESTS] [CONNECTIONS] [CASE...] [allocations]</c>: in one process and one run, requests a second, latency, processor time
+/// and allocation (with <c>allocations</c> by type, too) of (a) YARP passing requests through and (b) the gateway with every guard on and everything durable, both before the same
 /// model stub, in turns. Rounds are counted in requests, and begin once the JIT is quiet. The load is <see cref="ClosedLoop"/>, the cases
 /// are those of <see cref="GatewayCase"/>.
 /// </summary>
@@ -18,6 +18,9 @@ internal static class GatewayBenchmark
     private const int QuietMethods = 20;
 
     private const int MostWarmups = 12;
+
+    /// <summary>Types that a profile of allocations lists.</summary>
+    private const int Types = 45;
 
     private const string Policy = """
         version: 1
@@ -60,7 +63,9 @@ internal static class GatewayBenchmark
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{connections} connections, closed loop, {Rounds} rounds of {requests} requests in turns, {Environment.ProcessorCount} processors shared by load, proxy and model"));
-            var run = new Run(proxy.Address, host.Address, key, connections, Path.Combine(folder, "data"));
+            var run = new Run(
+                proxy.Address, host.Address, key, connections, Path.Combine(folder, "data"), wanted.Contains("allocations"));
+            wanted = [.. wanted.Where(static one => one != "allocations")];
             foreach (var one in GatewayCase.All.Where(one => wanted.Length == 0 || wanted.Contains(one.Name)))
             {
                 await run.CompareAsync(one, Math.Max((int)(requests * one.Share), connections));
@@ -77,7 +82,7 @@ internal static class GatewayBenchmark
     private static long SizeOf(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length);
 
-    private sealed class Run(Uri proxy, Uri gateway, string key, int connections, string data)
+    private sealed class Run(Uri proxy, Uri gateway, string key, int connections, string data, bool allocations)
     {
         private long _sent;
 
@@ -85,11 +90,17 @@ internal static class GatewayBenchmark
         {
             var warm = await WarmAsync(one, requests);
             var (passed, guarded) = (new List<LoadResult>(), new List<LoadResult>());
+            using var profile = allocations ? new AllocationProfile() : null;
             var size = SizeOf(data);
             for (var round = 0; round < Rounds; round++)
             {
                 passed.Add(await LoadAsync(proxy, one, requests));
+                profile?.Begin();
                 guarded.Add(await LoadAsync(gateway, one, requests));
+                if (round == Rounds - 1)
+                {
+                    profile?.Print(requests, Types);
+                }
             }
 
             Console.WriteLine(string.Create(

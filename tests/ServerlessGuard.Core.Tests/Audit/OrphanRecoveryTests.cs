@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Testing.Faults;
@@ -38,6 +39,62 @@ public sealed class OrphanRecoveryTests
         (await RecoverAsync(_logs, "w3")).Result.Interrupted.ShouldBe(0);
         (await RecoverAsync(_logs, "w4")).Result.Interrupted.ShouldBe(0);
         (await InterruptedAsync()).ShouldBe(["i1"]);
+    }
+
+    /// <summary>
+    /// A crash between a closing entry and its content: an entry says so, once, of those of the log's end alone, and of none that has
+    /// expired.
+    /// </summary>
+    [Fact]
+    public async Task Tells_WhatContentTheCrashLost()
+    {
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await using (var log = new GroupCommitAuditLog(_logs, "w1"))
+        {
+            foreach (var (id, minutes, until) in ((string, int, string?)[])[
+                ("long-ago", 0, "2030-01-01T00:00:00Z"), ("kept", 10, "2030-01-01T00:00:00Z"), ("lost", 10, "2030-01-01T00:00:00Z"),
+                ("expired", 11, "2026-01-01T00:00:00Z"), ("unsealed", 11, null)])
+            {
+                var facts = until is null ? new Dictionary<string, string>() : new() { ["content.until"] = until };
+                await log.AppendAsync(Entry(AuditKinds.InteractionOpened, id) with { Time = start.AddMinutes(minutes) }, Cancel);
+                await log.AppendAsync(
+                    Entry(AuditKinds.InteractionClosed, id) with { Time = start.AddMinutes(minutes), Facts = facts }, Cancel);
+            }
+        }
+
+        var content = new KeptContent("kept");
+        for (var run = 2; run < 4; run++)
+        {
+            // The first dies before it seals: the second finds its entry.
+            var plan = new FaultPlan(call => run == 2 && call == 1);
+            await using var audit = new GroupCommitAuditLog(_logs, "w" + run);
+            var recovery = new OrphanRecovery(
+                new FaultingAppendLogs(_logs, plan), audit, new FakeTimeProvider(start.AddHours(1)), content);
+            await audit.AppendAsync(Entry(AuditKinds.HostStarted, null!), Cancel);
+            try
+            {
+                await recovery.RunAsync("w" + run, Cancel);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The crash under test.
+            }
+        }
+
+        content.Asked.ShouldAllBe(static id => id != "long-ago" && id != "unsealed");
+        var lost = new List<string>();
+        foreach (var writer in await _logs.ListAsync(Cancel))
+        {
+            await foreach (var frame in _logs.ReadAsync(writer.Name, Cancel))
+            {
+                if (AuditEntryEncoding.Decode(frame)!.Entry is { Kind: AuditKinds.ContentLost } entry)
+                {
+                    lost.Add(entry.Interaction!);
+                }
+            }
+        }
+
+        lost.ShouldBe(["lost"]);
     }
 
     [Theory]
@@ -142,5 +199,16 @@ public sealed class OrphanRecoveryTests
         }
 
         return [.. interrupted.Order(StringComparer.Ordinal)];
+    }
+
+    private sealed class KeptContent(string kept) : IKeptContent
+    {
+        public List<string> Asked { get; } = [];
+
+        public ValueTask<IReadOnlySet<string>> MissingAsync(IReadOnlyCollection<string> interactions, CancellationToken cancellationToken)
+        {
+            Asked.AddRange(interactions);
+            return new(interactions.Where(id => id != kept).ToHashSet(StringComparer.Ordinal));
+        }
     }
 }

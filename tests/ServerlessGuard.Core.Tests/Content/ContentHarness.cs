@@ -9,19 +9,23 @@ using ServerlessGuard.Testing.Stores;
 
 namespace ServerlessGuard.Core.Tests.Content;
 
-/// <summary>Stores in memory, each behind the same plan of faults.</summary>
+/// <summary>Stores in memory, each behind the same plan of faults; with or without a log of content.</summary>
 internal sealed class ContentHarness
 {
-    public const string Id = "01M84JQ3BJGXDQ8QNAPK51BVXV";
-    public const string Other = "01M84JQ3BJGXDQ8QNAPK51BVXW";
+    public const string Id = "01KJMDEB80GXDQ8QNAPK51BVXV";
+    public const string Other = "01KJMDEB80GXDQ8QNAPK51BVXW";
 
-    public ContentHarness() => Documents = new InMemoryDocumentStore(Clock);
+    private readonly bool _hasLog;
+
+    public ContentHarness(bool hasLog = false) => (Documents, _hasLog) = (new InMemoryDocumentStore(Clock), hasLog);
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero));
 
     public InMemoryDocumentStore Documents { get; }
 
     public InMemoryBlobStore Blobs { get; } = new();
+
+    public InMemoryAppendLogs Lanes { get; } = new();
 
     public InMemoryKeyRing Ring { get; } = new();
 
@@ -42,25 +46,35 @@ internal sealed class ContentHarness
         return bytes;
     }
 
-    public ContentStore Store(FaultPlan? plan = null, IKeyRing? ring = null) => new(
+    /// <summary>The log of content as one process has it; null where there is none.</summary>
+    public ContentLog? Log(FaultPlan? plan = null) =>
+        _hasLog ? new(new FaultingExpiringLogs(Lanes, plan ?? FaultPlan.None), new SystemEntropy(Clock), Clock) : null;
+
+    public ContentStore Store(FaultPlan? plan = null, IKeyRing? ring = null, ContentLog? log = null) => new(
         new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingBlobStore(Blobs, plan ?? FaultPlan.None),
-        ring ?? new FaultingKeyRing(Ring, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Entropy, Clock);
+        ring ?? new FaultingKeyRing(Ring, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Entropy, Clock,
+        log: log ?? Log(plan));
 
     public ContentSweep Sweep(FaultPlan? plan = null) => new(
         new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingBlobStore(Blobs, plan ?? FaultPlan.None),
         new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock, recorded: new RecordedHolds(
-            new AuditFollower(new EntryLogs(Audit), [new HoldEntries()], Clock), new RecordFaults(() => Alerts, () => Audit, Clock)));
+            new AuditFollower(new EntryLogs(Audit), [new HoldEntries()], Clock), new RecordFaults(() => Alerts, () => Audit, Clock)),
+        log: Log(plan));
 
     public LegalHolds Holds(FaultPlan? plan = null) =>
-        new(new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock);
+        new(
+            new FaultingDocumentStore(Documents, plan ?? FaultPlan.None), new FaultingAuditLog(Audit, plan ?? FaultPlan.None), Clock,
+            Log());
 
     /// <summary>As the gateway keeps an interaction: announced, then sealed at once.</summary>
     public async Task<ContentKey> KeepAsync(string id, params ContentPart[] parts)
     {
-        using var store = Store();
+        var log = Log();
+        using var store = Store(log: log);
         var key = await store.NewKeyAsync(id, CancellationToken.None);
         await store.PrepareAsync(id, Terms, CancellationToken.None);
         (await store.WriteAsync(key, Terms, parts, CancellationToken.None)).ShouldBeTrue();
+        await (log?.DisposeAsync() ?? ValueTask.CompletedTask);
         return key;
     }
 
@@ -77,7 +91,7 @@ internal sealed class ContentHarness
     {
         var all = new List<(string, byte[])>();
         foreach (var partition in (string[])[
-            .. new[] { Id, Other }.Select(ContentNames.Partition).Distinct(), .. ContentNames.DuePartitions, "content-holds"
+            .. new[] { Id, Other }.Select(ContentNames.Partition).Distinct(), .. ContentNames.DuePartitions, "content-holds", "content-lanes"
         ])
         {
             all.AddRange((await Documents.ListAsync(partition, null, 1000, CancellationToken.None))
@@ -90,6 +104,14 @@ internal sealed class ContentHarness
             await using var stream = (await Blobs.OpenReadAsync(name, CancellationToken.None))!;
             await stream.CopyToAsync(bytes);
             all.Add((name, bytes.ToArray()));
+        }
+
+        foreach (var lane in await Lanes.ListAsync(CancellationToken.None))
+        {
+            await foreach (var frame in Lanes.ReadAsync(lane.Name, CancellationToken.None))
+            {
+                all.Add(($"{lane.Name}/{SealedContent.InteractionOf(frame.Span)}", frame.ToArray()));
+            }
         }
 
         return all;

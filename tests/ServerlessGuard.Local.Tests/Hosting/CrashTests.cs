@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
+using ServerlessGuard.Core.Content;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Tests.Support;
 using ServerlessGuard.Testing;
@@ -34,12 +36,31 @@ public sealed class CrashTests
             (await again.StopAsync()).ShouldBe(0);
         }
 
-        var kinds = await EntriesAsync(Path.Combine(folder.Path, ".guard"));
+        var data = Path.Combine(folder.Path, ".guard");
+        var kinds = await EntriesAsync(data);
+        await using var services = LocalServices.Open(data, TimeProvider.System, static services => services.AddContent());
+        var contents = services.GetRequiredService<ContentStore>();
         foreach (var interaction in answered)
         {
             kinds[interaction].ShouldContain(AuditKinds.InteractionOpened);
             kinds[interaction].ShouldContain(AuditKinds.InteractionClosed);
+            kinds[interaction].ShouldNotContain(AuditKinds.ContentLost);
         }
+
+        // Each read is an entry and looks through the lanes: some of them.
+        foreach (var interaction in answered.Order(StringComparer.Ordinal).Where(static (_, index) => index % 20 == 0))
+        {
+            (await contents.ReadAsync(interaction, "answer", "user:auditor", "test", TestContext.Current.CancellationToken))
+                .ShouldNotBeNull(interaction);
+        }
+
+        // Closed without content: the answer had not gone out, and the start after the crash says so.
+        var closed = kinds.Where(static pair => pair.Key.Length > 0 && pair.Value.Contains(AuditKinds.InteractionClosed)).ToList();
+        var kept = (IKeptContent)contents;
+        var missing = await kept.MissingAsync([.. closed.Select(static pair => pair.Key)], TestContext.Current.CancellationToken);
+        missing.Order(StringComparer.Ordinal).ShouldBe(
+            closed.Where(static pair => pair.Value.Contains(AuditKinds.ContentLost)).Select(static pair => pair.Key)
+                .Order(StringComparer.Ordinal));
 
         foreach (var (interaction, found) in kinds.Where(static pair => pair.Key.Length > 0))
         {

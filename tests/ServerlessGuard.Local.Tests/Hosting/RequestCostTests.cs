@@ -34,9 +34,9 @@ public sealed class RequestCostTests : IAsyncLifetime
           demo-model: { platform: openai }
         """;
 
-    // A little above what was seen: two entries, and the sealed content with what is due.
+    // A little above what was seen: two entries, and the sealed content.
     private const int MostEntryBytes = 1_600;
-    private const int MostDocumentBytes = 1_200;
+    private const int MostContentBytes = 1_000;
 
     // Of the whole process, in Debug: the client and the model's server too.
     private const long MostAllocated = 85_000;
@@ -68,7 +68,9 @@ public sealed class RequestCostTests : IAsyncLifetime
                 {
                     services.AddSingleton<IDocumentStore>(provider => new CountingDocuments(
                         ActivatorUtilities.CreateInstance<SqliteDocumentStore>(provider), _counts));
-                    services.AddSingleton<IAppendLogs>(new CountingLogs(new FileAppendLogs(data), _counts));
+                    services.AddSingleton<IAppendLogs>(new CountingLogs(new FileAppendLogs(data), _counts.Entries));
+                    services.AddSingleton<IExpiringLogs>(
+                        new CountingLogs(new FileAppendLogs(data, folder: FileAppendLogs.ContentFolder), _counts.Content));
                 },
             },
             new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 10, 30, 0, TimeSpan.Zero)),
@@ -93,11 +95,11 @@ public sealed class RequestCostTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Two groups of entries, one record of what is due and one of the content; nothing is read.</summary>
+    /// <summary>Two groups of entries, and the content beside the second; no document is written or read.</summary>
     [Theory]
     [InlineData(Plain)]
     [InlineData(Values)]
-    public async Task AKnownConversation_WritesFourTimes_AndReadsNothing(string prompt)
+    public async Task AKnownConversation_WritesThreeTimes_AndReadsNothing(string prompt)
     {
         await AskAsync(prompt);
         await AskAsync(prompt);
@@ -107,8 +109,29 @@ public sealed class RequestCostTests : IAsyncLifetime
             await AskAsync(prompt);
         }
 
-        _counts.ShouldBe(groups: 10, writes: 10, reads: 0);
-        _counts.Partitions.ShouldAllBe(static partition => partition.StartsWith("content-", StringComparison.Ordinal));
+        _counts.ShouldBe(groups: 10, contents: 5, writes: 0, reads: 0);
+    }
+
+    /// <summary>A request waits for durable writes twice: the closing entry and the content are appended at the same time.</summary>
+    [Fact]
+    public async Task ARequest_WaitsTwice()
+    {
+        await AskAsync(Plain);
+        using var together = new Barrier(2);
+        _counts.Entries.At = group => Meet(group == 2, together);
+        _counts.Content.At = _ => Meet(true, together);
+        _counts.Clear();
+        await AskAsync(Plain);
+        (_counts.Entries.Groups, _counts.Content.Groups).ShouldBe((2, 1));
+    }
+
+    /// <summary>The two appends wait for each other: were one begun only after the other, neither would end.</summary>
+    private static void Meet(bool meets, Barrier together)
+    {
+        if (meets)
+        {
+            together.SignalAndWait(TimeSpan.FromSeconds(30), Cancel).ShouldBeTrue("the content is appended beside the closing entry");
+        }
     }
 
     /// <summary>Beside these: the conversation's secret, and one record of its tokens.</summary>
@@ -119,7 +142,7 @@ public sealed class RequestCostTests : IAsyncLifetime
         _counts.Clear();
         await AskAsync("A new letter. " + Values);
         _counts.Partitions.Count(static partition => partition.StartsWith("vault-", StringComparison.Ordinal)).ShouldBe(2);
-        _counts.ShouldBe(groups: 2, writes: 4, reads: 1);
+        _counts.ShouldBe(groups: 2, contents: 1, writes: 2, reads: 1);
     }
 
     [Fact]
@@ -139,8 +162,8 @@ public sealed class RequestCostTests : IAsyncLifetime
         await AskAsync(Plain);
         _counts.Clear();
         await AskAsync(Plain);
-        _counts.EntryBytes.ShouldBeLessThan(MostEntryBytes);
-        _counts.DocumentBytes.ShouldBeLessThan(MostDocumentBytes);
+        _counts.Entries.Bytes.ShouldBeInRange(1, MostEntryBytes);
+        _counts.Content.Bytes.ShouldBeInRange(1, MostContentBytes);
     }
 
     [Fact]
@@ -179,7 +202,6 @@ internal sealed class StoreCounts
 {
     private readonly Lock _gate = new();
     private readonly List<string> _partitions = [];
-    private int _groups;
     private int _reads;
 
     /// <summary>The partitions that were written to, in order.</summary>
@@ -194,24 +216,27 @@ internal sealed class StoreCounts
         }
     }
 
-    public long EntryBytes { get; private set; }
+    public AppendCounts Entries { get; } = new();
 
-    public long DocumentBytes { get; private set; }
+    public AppendCounts Content { get; } = new();
 
     public void Clear()
     {
         lock (_gate)
         {
             _partitions.Clear();
-            (_groups, _reads, EntryBytes, DocumentBytes) = (0, 0, 0, 0);
+            _reads = 0;
+            Entries.Clear();
+            Content.Clear();
         }
     }
 
-    public void ShouldBe(int groups, int writes, int reads)
+    public void ShouldBe(int groups, int contents, int writes, int reads)
     {
         lock (_gate)
         {
-            (_groups, _partitions.Count, _reads).ShouldBe((groups, writes, reads), "groups of entries, documents written, reads");
+            (Entries.Groups, Content.Groups, _partitions.Count, _reads).ShouldBe(
+                (groups, contents, writes, reads), "groups of entries, appends of content, documents written, reads");
         }
     }
 
@@ -223,22 +248,35 @@ internal sealed class StoreCounts
         }
     }
 
-    public void Written(string partition, int bytes)
+    public void Written(string partition)
     {
         lock (_gate)
         {
             _partitions.Add(partition);
-            DocumentBytes += bytes;
         }
     }
+}
+
+/// <summary>Counts what was appended to logs. Thread-safe.</summary>
+internal sealed class AppendCounts
+{
+    private int _groups;
+    private long _bytes;
+
+    public int Groups => Volatile.Read(ref _groups);
+
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>Run in each append, with its number from 1 on.</summary>
+    public Action<int>? At { get; set; }
+
+    public void Clear() => (_groups, _bytes) = (0, 0);
 
     public void Appended(IReadOnlyList<ReadOnlyMemory<byte>> frames)
     {
-        lock (_gate)
-        {
-            _groups++;
-            EntryBytes += frames.Sum(static frame => frame.Length);
-        }
+        Interlocked.Add(ref _bytes, frames.Sum(static frame => frame.Length));
+        var number = Interlocked.Increment(ref _groups);
+        At?.Invoke(number);
     }
 }
 
@@ -253,7 +291,7 @@ internal sealed class CountingDocuments(IDocumentStore inner, StoreCounts counts
     public ValueTask<Document?> CreateAsync(
         string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
-        counts.Written(partition, body.Length);
+        counts.Written(partition);
         return inner.CreateAsync(partition, key, body, expires, cancellationToken);
     }
 
@@ -261,13 +299,13 @@ internal sealed class CountingDocuments(IDocumentStore inner, StoreCounts counts
         string partition, string key, ReadOnlyMemory<byte> body, string version, DateTimeOffset? expires,
         CancellationToken cancellationToken)
     {
-        counts.Written(partition, body.Length);
+        counts.Written(partition);
         return inner.ReplaceAsync(partition, key, body, version, expires, cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(string partition, string key, string version, CancellationToken cancellationToken)
     {
-        counts.Written(partition, 0);
+        counts.Written(partition);
         return inner.DeleteAsync(partition, key, version, cancellationToken);
     }
 
@@ -278,7 +316,7 @@ internal sealed class CountingDocuments(IDocumentStore inner, StoreCounts counts
     }
 }
 
-internal sealed class CountingLogs(IAppendLogs inner, StoreCounts counts) : IAppendLogs
+internal sealed class CountingLogs(IExpiringLogs inner, AppendCounts counts) : IExpiringLogs
 {
     public async ValueTask<IAppendLog> OpenAsync(string writer, CancellationToken cancellationToken) =>
         new CountingLog(await inner.OpenAsync(writer, cancellationToken), counts);
@@ -293,7 +331,9 @@ internal sealed class CountingLogs(IAppendLogs inner, StoreCounts counts) : IApp
 
     public ValueTask SealAsync(string writer, CancellationToken cancellationToken) => inner.SealAsync(writer, cancellationToken);
 
-    private sealed class CountingLog(IAppendLog log, StoreCounts counts) : IAppendLog
+    public ValueTask DeleteAsync(string writer, CancellationToken cancellationToken) => inner.DeleteAsync(writer, cancellationToken);
+
+    private sealed class CountingLog(IAppendLog log, AppendCounts counts) : IAppendLog
     {
         public string Writer => log.Writer;
 

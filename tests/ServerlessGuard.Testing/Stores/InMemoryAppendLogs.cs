@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Testing.Stores;
 
 /// <summary>Append logs in memory: what survives is this object, as a disk would. Thread-safe.</summary>
-public sealed class InMemoryAppendLogs : IAppendLogs
+public sealed class InMemoryAppendLogs : IExpiringLogs
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Stored> _logs = new(StringComparer.Ordinal);
@@ -69,6 +69,23 @@ public sealed class InMemoryAppendLogs : IAppendLogs
                 log.IsSealed = true;
                 log.State = log.State == WriterState.Stopped ? WriterState.Sealed : log.State;
             }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DeleteAsync(string writer, CancellationToken cancellationToken)
+    {
+        StoreNames.RequireWriterName(writer);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_logs.TryGetValue(writer, out var log) && log.State == WriterState.Running)
+            {
+                throw new StoreUnavailableException($"The log of writer {writer} is held by another.");
+            }
+
+            _logs.Remove(writer);
         }
 
         return ValueTask.CompletedTask;
