@@ -85,9 +85,6 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
         }
     }
 
-    /// <summary>Puts other arguments in the place.</summary>
-    public void Replace(string arguments) => owner[argumentsName] = arguments;
-
     public EmbeddedJson? Parsed { get; init; }
 
     /// <summary>Fields that hold the arguments: a range of the document's fields.</summary>
