@@ -21,6 +21,28 @@ internal static class PromptReader
     public static SimulatedPrompt ReadResponse(JsonElement body) =>
         Read(body, body.TryGetProperty("input", out var input) ? input : default, Text(body, "instructions"));
 
+    /// <summary>Of a system prompt in blocks, and a tool's result in one, the texts count.</summary>
+    public static SimulatedPrompt ReadMessages(JsonElement body)
+    {
+        var messages = body.TryGetProperty("messages", out var found) ? found : default;
+        var system = body.TryGetProperty("system", out var instructions) ? TextOf(instructions) : "";
+        var prompt = Read(body, messages, system);
+        return messages.ValueKind == JsonValueKind.Array
+            && messages.EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } last
+            && last.TryGetProperty("content", out var content)
+            && content.ValueKind == JsonValueKind.Array
+            && content.EnumerateArray().FirstOrDefault(static block => Text(block, "type") == "tool_result") is { ValueKind: JsonValueKind.Object } result
+                ? prompt with { Last = result.TryGetProperty("content", out var told) ? TextOf(told) : "", LastIsToolResult = true }
+                : prompt;
+    }
+
+    private static string TextOf(JsonElement content) => content.ValueKind switch
+    {
+        JsonValueKind.String => content.GetString()!,
+        JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(static part => Text(part, "text"))),
+        _ => "",
+    };
+
     private static SimulatedPrompt Read(JsonElement body, JsonElement messages, string instructions)
     {
         var (seen, system) = (new StringBuilder(), new StringBuilder(instructions));
@@ -86,12 +108,7 @@ internal static class PromptReader
             return "";
         }
 
-        return content.ValueKind switch
-        {
-            JsonValueKind.String => content.GetString()!,
-            JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(static part => Text(part, "text"))),
-            _ => "",
-        };
+        return TextOf(content);
     }
 
     private static string Text(JsonElement owner, string name) =>

@@ -11,13 +11,17 @@ using ServerlessGuard.Simulation.Azure;
 namespace ServerlessGuard.Simulation;
 
 /// <summary>
-/// A deterministic OpenAI-compatible model on a loopback port of its own: <c>/v1/chat/completions</c>,
-/// <c>/v1/responses</c> (plain and streamed), <c>/v1/models</c> and what
+/// A deterministic model that speaks OpenAI's API and Anthropic's, on a loopback port of its own: <c>/v1/chat/completions</c>,
+/// <c>/v1/responses</c>, <c>/v1/messages</c> (plain and streamed), <c>/v1/models</c> and what
 /// <see cref="PlainAnswers"/> has. Its answers: <see cref="SimulatedScript"/>.
 /// </summary>
 public sealed class SimulatedModel : IAsyncDisposable
 {
     private const int Remembered = 4096;
+    private const string Chat = "/v1/chat/completions";
+    private const string Responses = "/v1/responses";
+    private const string Messages = "/v1/messages";
+    private readonly ConcurrentDictionary<string, string> _stored = new();
     private readonly ConcurrentQueue<ReceivedRequest> _seen = new();
     private readonly SimulatedModelOptions _options;
     private readonly TimeProvider _clock;
@@ -80,7 +84,7 @@ public sealed class SimulatedModel : IAsyncDisposable
     {
         var cancellationToken = http.RequestAborted;
         var path = http.Request.Path.Value ?? "";
-        if (_options.Key is { } key && http.Request.Headers.Authorization != $"Bearer {key}")
+        if (_options.Key is { } key && http.Request.Headers.Authorization != $"Bearer {key}" && http.Request.Headers["x-api-key"] != key)
         {
             await FailAsync(http, StatusCodes.Status401Unauthorized, "Incorrect API key provided.", cancellationToken);
         }
@@ -88,9 +92,12 @@ public sealed class SimulatedModel : IAsyncDisposable
         {
             await WriteAsync(http, ModelList(), cancellationToken);
         }
-        else if (path is "/v1/chat/completions" or "/v1/responses" && HttpMethods.IsPost(http.Request.Method))
+        else if (path is Chat or Responses or Messages && HttpMethods.IsPost(http.Request.Method))
         {
             await AnswerAsync(http, path, cancellationToken);
+        }
+        else if (path.StartsWith(Responses + "/", StringComparison.Ordinal) && await AnswerStoredAsync(http, path, cancellationToken))
+        {
         }
         else if (PlainAnswers.Has(path) && HttpMethods.IsPost(http.Request.Method))
         {
@@ -104,7 +111,6 @@ public sealed class SimulatedModel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http, string path, CancellationToken cancellationToken)
     {
-        var isChat = path == "/v1/chat/completions";
         string body;
         SimulatedPrompt prompt;
         try
@@ -112,7 +118,12 @@ public sealed class SimulatedModel : IAsyncDisposable
             using var reader = new StreamReader(http.Request.Body);
             body = await reader.ReadToEndAsync(cancellationToken);
             using var document = JsonDocument.Parse(body);
-            prompt = isChat ? PromptReader.ReadChat(document.RootElement) : PromptReader.ReadResponse(document.RootElement);
+            prompt = path switch
+            {
+                Chat => PromptReader.ReadChat(document.RootElement),
+                Messages => PromptReader.ReadMessages(document.RootElement),
+                _ => PromptReader.ReadResponse(document.RootElement),
+            };
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
@@ -132,7 +143,7 @@ public sealed class SimulatedModel : IAsyncDisposable
         }
         else
         {
-            await SendAsync(http, isChat, prompt, answer, cancellationToken);
+            await SendAsync(http, path, prompt, answer, cancellationToken);
         }
     }
 
@@ -152,6 +163,33 @@ public sealed class SimulatedModel : IAsyncDisposable
         }
     }
 
+    /// <summary>The newest plain responses, as a platform stores them.</summary>
+    private void Store(string path, JsonObject body)
+    {
+        if (path == Responses && _stored.Count < Remembered)
+        {
+            _stored[(string)body["id"]!] = body.ToJsonString();
+        }
+    }
+
+    private async Task<bool> AnswerStoredAsync(HttpContext http, string path, CancellationToken cancellationToken)
+    {
+        var id = path[(Responses.Length + 1)..];
+        if (HttpMethods.IsDelete(http.Request.Method) && _stored.TryRemove(id, out _))
+        {
+            await WriteAsync(http, new() { ["id"] = id, ["object"] = "response", ["deleted"] = true }, cancellationToken);
+            return true;
+        }
+
+        if (!HttpMethods.IsGet(http.Request.Method) || !_stored.TryGetValue(id, out var body))
+        {
+            return false;
+        }
+
+        await WriteAsync(http, JsonNode.Parse(body)!.AsObject(), cancellationToken);
+        return true;
+    }
+
     private void Keep(HttpContext http, string path, string body, string text)
     {
         if (!_options.Remember)
@@ -167,12 +205,13 @@ public sealed class SimulatedModel : IAsyncDisposable
     }
 
     private async Task SendAsync(
-        HttpContext http, bool isChat, SimulatedPrompt prompt, SimulatedResponse answer, CancellationToken cancellationToken)
+        HttpContext http, string path, SimulatedPrompt prompt, SimulatedResponse answer, CancellationToken cancellationToken)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"simulated{Interlocked.Increment(ref _requests):D8}");
         var created = _clock.GetUtcNow().ToUnixTimeSeconds();
         var chat = new ChatCompletionBody(prompt, answer, id, created);
         var response = new ResponsesApiBody(prompt, answer, id, created);
+        var message = new MessagesApiBody(prompt, answer, id);
         if (!prompt.Stream)
         {
             if (answer.BreakOff)
@@ -181,7 +220,9 @@ public sealed class SimulatedModel : IAsyncDisposable
                 return;
             }
 
-            await WriteAsync(http, isChat ? chat.ToCompletion() : response.ToResponse(), cancellationToken);
+            var body = path switch { Chat => chat.ToCompletion(), Messages => message.ToMessage(), _ => response.ToResponse() };
+            Store(path, body);
+            await WriteAsync(http, body, cancellationToken);
             return;
         }
 
@@ -189,15 +230,21 @@ public sealed class SimulatedModel : IAsyncDisposable
         stream.Start();
         try
         {
-            foreach (var data in isChat ? chat.ToChunks(_options.PieceLength) : response.ToEvents(_options.PieceLength))
+            var events = path switch
             {
-                if (!await stream.WriteAsync(data, isChat ? null : (string?)data["type"], cancellationToken))
+                Chat => chat.ToChunks(_options.PieceLength),
+                Messages => message.ToEvents(_options.PieceLength),
+                _ => response.ToEvents(_options.PieceLength),
+            };
+            foreach (var data in events)
+            {
+                if (!await stream.WriteAsync(data, path == Chat ? null : (string?)data["type"], cancellationToken))
                 {
                     return;
                 }
             }
 
-            if (isChat)
+            if (path == Chat)
             {
                 await stream.WriteDoneAsync(cancellationToken);
             }

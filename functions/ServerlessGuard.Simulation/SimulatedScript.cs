@@ -28,6 +28,8 @@ internal static class SimulatedScript
 
     private const string FailPhrase = "fail with ";
 
+    private const string JsonPhrase = "answer as JSON ";
+
     public static SimulatedResponse Answer(SimulatedPrompt prompt)
     {
         var last = prompt.Last;
@@ -70,6 +72,11 @@ internal static class SimulatedScript
         if (Has(last, "your instructions"))
         {
             return $"My instructions are: {prompt.Instructions}";
+        }
+
+        if (Find(last, JsonPhrase, 0) is >= 0 and var at)
+        {
+            return FirstValue(last.AsSpan(at + JsonPhrase.Length));
         }
 
         if (Has(last, "draw a picture"))

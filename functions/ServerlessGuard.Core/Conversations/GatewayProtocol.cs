@@ -25,4 +25,10 @@ public enum GatewayProtocol
 
     [JsonStringEnumMemberName("messages.count_tokens")]
     MessageTokens,
+
+    [JsonStringEnumMemberName("responses.stored")]
+    StoredResponse,
+
+    [JsonStringEnumMemberName("guardrail")]
+    Guardrail,
 }

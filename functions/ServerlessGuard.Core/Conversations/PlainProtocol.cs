@@ -44,7 +44,7 @@ internal abstract class PlainProtocol : Protocol
         var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         input(content);
         var anchor = content.Fields.Count > 0 ? content.Fields[0].Text : "";
-        content.Others(root, TextFieldSource.Setting, "input", "model");
+        content.Others(root, TextFieldSource.Setting, "input", "texts", "images", "model");
         return new Conversation
         {
             Root = root,

@@ -22,6 +22,10 @@ internal abstract class Protocol
 
     public static Protocol MessageTokens { get; } = new MessageTokensProtocol();
 
+    public static Protocol StoredResponse { get; } = new StoredResponseProtocol();
+
+    public static Protocol Guardrail { get; } = new GuardrailProtocol();
+
     /// <summary>The name in a case, that of the path: <c>chat</c>, <c>responses</c>, <c>messages</c>.</summary>
     public abstract string Name { get; }
 
@@ -49,6 +53,8 @@ internal abstract class Protocol
         GatewayProtocol.Moderations => Moderations,
         GatewayProtocol.Messages => Messages,
         GatewayProtocol.MessageTokens => MessageTokens,
+        GatewayProtocol.StoredResponse => StoredResponse,
+        GatewayProtocol.Guardrail => Guardrail,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
     };
 

@@ -28,6 +28,9 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     /// <summary>Names of tools that the platform itself would run.</summary>
     public List<string> PlatformTools { get; } = [];
 
+    /// <summary>How many parts passed that the guard cannot read.</summary>
+    public int Unscanned { get; private set; }
+
     /// <summary>Changes an enforced answer gets whatever is found, such as dropping logprobs.</summary>
     public List<Action> Prunings { get; } = [];
 
@@ -40,6 +43,8 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
                 "content.not-inspectable",
                 $"The gateway cannot inspect a part of type {(Structure.IsIdentifier(type) ? type : "unknown")} and passes none.");
         }
+
+        Unscanned++;
     }
 
     /// <summary>Whether an identifier is long enough for a value: one of digits alone is shorter than others.</summary>

@@ -18,6 +18,11 @@ internal sealed class ConversationScopes(GatewayKey gatewayKey)
             return new TokenScope(call.Application.Id, call.Principal, "named:" + named);
         }
 
+        if (call.Stored is { Response.Conversation: { Length: > 0 } kept })
+        {
+            return new TokenScope(call.Application.Id, call.Principal, kept);
+        }
+
         if (conversation.Continues is { } continued)
         {
             return new TokenScope(call.Application.Id, call.Principal, "continued:" + continued);

@@ -17,6 +17,9 @@ internal static class GatewayTelemetry
         "gen_ai.server.request.duration", "s", "From the request to the end of its answer.");
     private static readonly Histogram<double> GuardTimes = Meter.CreateHistogram<double>(
         "guard.inspection.duration", "s", "Time spent inspecting, by direction.");
+    private static readonly Counter<long> UnscannedParts = Meter.CreateCounter<long>(
+        "guard.unscanned", "{part}", "Pictures, sound and files that passed unread, as the tier allows.");
+
     private static readonly Histogram<long> HoldBacks = Meter.CreateHistogram<long>(
         "guard.stream.withheld", "{char}", "UTF-16 units withheld after each piece of a live stream.");
 
@@ -60,6 +63,9 @@ internal static class GatewayTelemetry
 
     public static void Inspected(string direction, TimeSpan duration) =>
         GuardTimes.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("guard.direction", direction));
+
+    public static void Unscanned(string direction, int parts) =>
+        UnscannedParts.Add(parts, new KeyValuePair<string, object?>("guard.direction", direction));
 
     public static void Withheld(int units) => HoldBacks.Record(units);
 }

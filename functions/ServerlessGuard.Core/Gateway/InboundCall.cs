@@ -31,6 +31,12 @@ public sealed record InboundCall
     /// </summary>
     public ReadOnlyMemory<byte>? ExternalResponse { get; init; }
 
+    /// <summary>No model is asked: its answer is the request as it would have got it. For gateways that ask a model themselves.</summary>
+    public bool IsEcho { get; init; }
+
+    /// <summary>The stored response that is asked for; null: a new answer is.</summary>
+    public StoredResponseCall? Stored { get; init; }
+
     /// <summary>The header Guard-Conversation, or null.</summary>
     public string? Conversation { get; init; }
 

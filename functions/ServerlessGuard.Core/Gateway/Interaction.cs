@@ -27,6 +27,7 @@ internal sealed class Interaction(
     private readonly Dictionary<string, string> _facts = [];
     private readonly Dictionary<string, ContentBuffer> _collected = [];
     private string _model = "";
+    private string? _response;
     private bool _isSealed;
     private bool _isClosed;
 
@@ -63,6 +64,9 @@ internal sealed class Interaction(
 
     /// <summary>Done once, before the closing entry.</summary>
     public Func<CancellationToken, ValueTask>? Closing { get; set; }
+
+    /// <summary>Takes the id of a response that the platform may store, once, before the closing entry.</summary>
+    public Func<string, ValueTask>? Storing { get; set; }
 
     /// <summary>Nothing has yet been said of its end.</summary>
     public bool IsOpen => !_isClosed;
@@ -139,10 +143,26 @@ internal sealed class Interaction(
         }
     }
 
+    /// <summary>Counts parts that passed unread, as the tier allows.</summary>
+    /// <param name="direction"><c>input</c> or <c>output</c>.</param>
+    public void Unscanned(string direction, int parts)
+    {
+        if (parts > 0)
+        {
+            SetAttribute(direction + ".unscanned", (Number(direction + ".unscanned") + parts).ToString(CultureInfo.InvariantCulture));
+            GatewayTelemetry.Unscanned(direction, parts);
+        }
+    }
+
     /// <summary>The tokens that the model says it read and wrote.</summary>
     public void Usage(JsonObject answer)
     {
         GatewayTelemetry.Usage(answer);
+        if (call.Protocol == GatewayProtocol.Responses && GatewayJson.Text(answer, "id") is { } made)
+        {
+            _response = made;
+        }
+
         if (answer["usage"] is not JsonObject usage)
         {
             return;
@@ -181,6 +201,11 @@ internal sealed class Interaction(
         if (Closing is not null)
         {
             await Closing(CancellationToken.None);
+        }
+
+        if (Storing is not null && _response is not null)
+        {
+            await Storing(_response);
         }
 
         if (call.OnTokens is not null && _facts.ContainsKey("deployment"))
@@ -231,10 +256,10 @@ internal sealed class Interaction(
     {
         var told = UsageNames.Where(one => _facts.ContainsKey(one.Fact)).Sum(one => Number(one.Fact));
         return told > 0 ? told : (_facts.Keys.Where(static fact => fact.EndsWith(".bytes", StringComparison.Ordinal)).Sum(Number) + 3) / 4;
-
-        long Number(string fact) =>
-            long.TryParse(_facts[fact], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
+
+    private long Number(string fact) =>
+        long.TryParse(_facts.GetValueOrDefault(fact), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The strictest of input and output.</summary>
     public Verdict Verdict

@@ -49,6 +49,7 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<InteractionOpener>();
         services.TryAddSingleton<ModelRouting>();
         services.TryAddSingleton<InputInspection>();
+        services.TryAddSingleton<StoredResponses>();
         services.TryAddSingleton<ModelInvocation>();
         services.TryAddSingleton<IInteractionGuard, InteractionGuard>();
         return services;

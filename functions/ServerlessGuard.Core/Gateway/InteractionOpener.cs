@@ -3,6 +3,7 @@ using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Outcomes;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
@@ -19,7 +20,9 @@ internal sealed class InteractionOpener(
         InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         var protocol = Protocol.Of(call.Protocol);
-        var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, options.Value.PassMedia)
+        var tier = call.Policy.Tiers[call.Application.Tier];
+        var passMedia = tier.Media is { } media ? media == MediaMode.Allow : options.Value.PassMedia;
+        var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, passMedia)
         {
             AllowedFields = call.Application.Fields
         };
@@ -52,7 +55,6 @@ internal sealed class InteractionOpener(
             return (null, GatewayFault.JoinNotAllowed);
         }
 
-        var tier = call.Policy.TierOf(call.Application);
         var terms = ContentTerms.Of(call.Application.Id, tier.Id, clock.GetUtcNow(), tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
         var outcome = new OutcomeCollector(call.Deployment is null && call.ExternalResponse is null ? outcomes : null, model, clock)
@@ -70,6 +72,7 @@ internal sealed class InteractionOpener(
             Bounds = bounds,
             Sink = sink,
         };
+        context.Interaction.Unscanned("input", conversation.Content.Unscanned);
         return (context, null);
     }
 

@@ -244,6 +244,7 @@ internal sealed class LiveResponse(InteractionContext context) : LiveStream(cont
         }
 
         var read = Context.Protocol.ReadResponse(response, Context.Bounds);
+        Context.Interaction.Unscanned("output", IsOver ? read.Content.Unscanned : 0);
         Prune(read.Content);
         PutCalls(response["output"]!.AsArray());
         return Numbered(type, data);

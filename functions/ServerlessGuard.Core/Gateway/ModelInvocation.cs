@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Upstream;
 
@@ -8,7 +11,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Asks the model, and has its answer delivered.</summary>
 internal sealed class ModelInvocation(
-    IModelClient models, Delivery delivery, CaseRouter router, IOptions<GatewayOptions> options, TimeProvider clock)
+    IModelClient models, Delivery delivery, CaseRouter router, StoredResponses stored, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     /// <summary>
     /// Throws <see cref="ModelFailedException"/> when the model does not answer, and <see cref="GuardFailedException"/> when the answer's
@@ -23,13 +26,20 @@ internal sealed class ModelInvocation(
         context.IsSampled = await router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
         context.Asked = clock.GetTimestamp();
-        using var answer = context.Call.ExternalResponse is { } external
-            ? await ExternalResponse.ReadAsync(context, external, cancellationToken)
-            : await models.SendAsync(
-                new ModelCall(context.Model, context.Protocol.Path, body, context.Conversation.Stream) { Headers = context.Protocol.Headers },
-                cancellationToken);
+        interaction.Storing = MayStore(context) ? id => KeepAsync(context, id) : null;
+        using var answer = context.Call switch
+        {
+            { ExternalResponse: { } external } => await ExternalResponse.ReadAsync(context, external, cancellationToken),
+            { IsEcho: true } => new ModelResponse(200, GuardResponseWriter.Json, null, new MemoryStream(body.ToArray()), null),
+            _ => await models.SendAsync(CallOf(context, body), cancellationToken),
+        };
         if (!answer.IsSuccess)
         {
+            if (context.Call.Stored is not null && answer.Status == 404)
+            {
+                throw new ModelFailedException(GatewayFault.NoSuchResponse);
+            }
+
             var error = await ModelReader.ReadAllAsync(answer.Body, options.Value.ResponseLimits, clock, context.Asked, cancellationToken);
             throw new ModelFailedException(
                 ModelErrors.Translate(answer, error.Span, context.Session, context.Leakage, RedactionPlan.For(interaction.Tier.Output)));
@@ -46,5 +56,32 @@ internal sealed class ModelInvocation(
 
         await delivery.DeliverAsync(context, answer, cancellationToken);
         await router.SampleAsync(context, cancellationToken);
+    }
+
+    private static ModelCall CallOf(InteractionContext context, ReadOnlyMemory<byte> body) => context.Call.Stored is { } stored
+        ? new ModelCall(context.Model, stored.Path, default, false) { Method = stored.Method }
+        : new ModelCall(context.Model, context.Protocol.Path, body, context.Conversation.Stream) { Headers = context.Protocol.Headers };
+
+    /// <summary>Platforms store a response unless the request says otherwise.</summary>
+    private static bool MayStore(InteractionContext context) =>
+        context.Protocol == Protocol.Responses && context.Conversation.Root["store"]?.GetValueKind() != JsonValueKind.False;
+
+    private async ValueTask KeepAsync(InteractionContext context, string id)
+    {
+        try
+        {
+            var record = new StoredResponse
+            {
+                Model = context.Conversation.Model,
+                Deployment = context.Model.Deployment,
+                Conversation = context.Scope?.Conversation ?? "",
+            };
+            await stored.KeepAsync(context.Call.Application.Id, context.Call.Principal, id, record, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Nobody can read the response through the guard then; this answer does not depend on it.
+            context.Interaction.SetAttribute("stored", "unknown");
+        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class OutputEvaluator(
     public async ValueTask<bool> EvaluateAsync(Answer answer, CancellationToken cancellationToken)
     {
         interaction.Outcome.Read(answer);
+        interaction.Unscanned("output", answer.Content.Unscanned);
         string[] written = [.. answer.Content.ToolCalls.Select(static toolCall => toolCall.Arguments)];
         var changed = Inspect(answer);
         changed |= await EvaluateCallsAsync(answer, written, cancellationToken);

@@ -83,6 +83,7 @@ internal static class PolicyBinder
         OnGuardFailure = PolicyEnumNames.Read(o.Text("on_guard_failure"), FailureMode.Closed),
         Rollback = Rollback(o.Object("rollback") ?? []),
         MaxInspected = (long?)o.Number("max_inspected"),
+        Media = o.Text("media") is { } media ? PolicyEnumNames.Read(media, MediaMode.Block) : null,
     };
 
     /// <summary>The schema's own keys are categories and switches; what else is there names a kind.</summary>

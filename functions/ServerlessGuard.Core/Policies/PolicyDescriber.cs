@@ -92,6 +92,11 @@ internal static class PolicyDescriber
             yield return sentence;
         }
 
+        if (tier.Media is MediaMode.Allow)
+        {
+            yield return "Pictures, sound and files pass unread, in requests and answers; they are counted as unscanned.";
+        }
+
         if (tier.MaxInspected is { } steps)
         {
             yield return string.Create(

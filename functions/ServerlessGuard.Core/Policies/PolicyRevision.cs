@@ -145,6 +145,7 @@ internal static class PolicyRevision
         }),
         ["on_guard_failure"] = PolicyEnumNames.Of(t.OnGuardFailure),
         ["max_inspected"] = t.MaxInspected,
+        ["media"] = t.Media is { } media ? PolicyEnumNames.Of(media) : null,
         ["rollback"] = Fields(new()
         {
             ["alpha"] = t.Rollback.Alpha,

@@ -29,6 +29,9 @@ public sealed record TierPolicy
     /// </summary>
     public long? MaxInspected { get; init; }
 
+    /// <summary>Whether pictures, sound and files pass, which the guard cannot read; they are counted as unscanned. Null: the host says.</summary>
+    public MediaMode? Media { get; init; }
+
     /// <summary>Some seconds of work; request and answer of the largest size take half of it.</summary>
     public const long DefaultMaxInspected = 100_000_000;
 }
@@ -53,6 +56,15 @@ public enum FailureMode
     /// <summary>Pass, recorded and alerted as unscanned.</summary>
     [JsonStringEnumMemberName("open")]
     Open,
+}
+
+public enum MediaMode
+{
+    [JsonStringEnumMemberName("block")]
+    Block,
+
+    [JsonStringEnumMemberName("allow")]
+    Allow,
 }
 
 public enum StreamMode

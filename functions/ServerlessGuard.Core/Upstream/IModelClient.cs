@@ -17,9 +17,12 @@ public sealed class ModelFailedException(GatewayFault fault, Exception? innerExc
 }
 
 /// <summary>A request to a model. Nothing of the caller's headers goes along.</summary>
-/// <param name="Path">Below the model's base address: <c>chat/completions</c>, <c>responses</c>, <c>messages</c>.</param>
+/// <param name="Path">Below the model's base address: <c>chat/completions</c>, <c>responses</c>, <c>messages</c>; it may end with a query.</param>
 public sealed record ModelCall(ModelPolicy Model, string Path, ReadOnlyMemory<byte> Body, bool Stream)
 {
+    /// <summary>The HTTP method; the body belongs to POST alone.</summary>
+    public string Method { get; init; } = "POST";
+
     /// <summary>The protocol's own headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

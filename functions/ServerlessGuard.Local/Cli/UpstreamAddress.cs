@@ -1,3 +1,5 @@
+using ServerlessGuard.Core.Policies;
+
 namespace ServerlessGuard.Local.Cli;
 
 /// <summary>The model behind the gateway, as the command line names it.</summary>
@@ -33,6 +35,10 @@ internal static class UpstreamAddress
             : throw CommandException.Usage(
                 $"--upstream {uri} is plain text to another machine.", "Use https, or a tunnel that ends on 127.0.0.1.");
     }
+
+    /// <summary>The API that an upstream speaks where nobody says it: Anthropic's own host has its own.</summary>
+    public static string PlatformOf(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host == "api.anthropic.com" ? PlatformNames.Anthropic : PlatformNames.OpenAI;
 
     /// <summary>The key in the named variable; a variable that is named and not set is a usage error.</summary>
     public static string? KeyFrom(Terminal terminal, string? variable, string? upstream)

@@ -93,8 +93,11 @@ internal static class EmbeddedComposition
         services.AddSingleton<PolicyFileWatcher>();
         services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
         services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
-        services.AddGuardWeb(static web =>
-            web.Admission.MaxInteractions = Math.Min(web.Admission.MaxInteractions, ConnectionLimit.Read().Connections));
+        services.AddGuardWeb(web =>
+        {
+            web.Admission.MaxInteractions = Math.Min(web.Admission.MaxInteractions, ConnectionLimit.Read().Connections);
+            web.Pipeline.CorsOrigins = options.CorsOrigins;
+        });
         services.AddGuardLogs();
         services.AddLocalRotation();
         services.AddGuardCredentials();

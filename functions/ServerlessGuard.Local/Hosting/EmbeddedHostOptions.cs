@@ -28,6 +28,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>The key that the gateway shows to <see cref="Upstream"/>; callers' keys never go there.</summary>
     public string? UpstreamKey { get; init; }
 
+    /// <summary>Origins whose pages may call the gateway from a browser; <c>*</c> is every one.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public WitnessRegistration? Witness { get; init; }
 

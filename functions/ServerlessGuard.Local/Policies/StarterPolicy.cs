@@ -16,13 +16,14 @@ internal static class StarterPolicy
     public const string SimulatedModel = "demo-model";
 
     /// <summary>The text of the policy file, in UTF-8 without a byte order mark.</summary>
-    public static byte[] Utf8(IReadOnlyList<string> models, IReadOnlyList<string> tools) => Encoding.UTF8.GetBytes(Text(models, tools));
+    public static byte[] Utf8(IReadOnlyList<string> models, IReadOnlyList<string> tools, string platform) =>
+        Encoding.UTF8.GetBytes(Text(models, tools, platform));
 
     /// <summary>The same, bound; or every error, where a name is none.</summary>
-    public static PolicyResult Load(IReadOnlyList<string> models, IReadOnlyList<string> tools) =>
-        PolicyLoader.Load(Utf8(models, tools), "the policy made of --model and --tool");
+    public static PolicyResult Load(IReadOnlyList<string> models, IReadOnlyList<string> tools, string platform) =>
+        PolicyLoader.Load(Utf8(models, tools, platform), "the policy made of --model and --tool");
 
-    private static string Text(IReadOnlyList<string> models, IReadOnlyList<string> tools) =>
+    private static string Text(IReadOnlyList<string> models, IReadOnlyList<string> tools, string platform) =>
         $$"""
         # The guard's policy. What is not listed is denied. A guard that runs takes a change of this file over within a second.
         #   guard policy check FILE      every error, with its line
@@ -40,6 +41,7 @@ internal static class StarterPolicy
 
         tiers:
           standard:
+            # media: allow       # pictures, sound and files pass unread, counted as unscanned
             # enforce: observe   # for the first days: everything is decided and recorded, nothing is changed
             stream: live         # or buffered: an answer waits for the verdict
             input:  { personal: tokenise, secrets: block, injection: block }
@@ -50,7 +52,7 @@ internal static class StarterPolicy
         {{Section("tools", tools, "{ effect: read }")}}
 
         # Names as callers write them. A model without an endpoint is served by the address that --upstream names.
-        {{Section("models", models, "{ platform: openai }")}}
+        {{Section("models", models, $"{{ platform: {platform} }}")}}
 
         """.ReplaceLineEndings("\n");
 

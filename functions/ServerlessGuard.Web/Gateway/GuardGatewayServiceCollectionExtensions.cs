@@ -32,6 +32,9 @@ public static class GuardGatewayServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, ModerationsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, MessagesEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, MessageTokensEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, StoredResponseEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, StoredInputEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, GuardrailEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ModelsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, OneModelEndpoint>(),
         ]);

@@ -91,8 +91,13 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 
     private static HttpRequestMessage Request(ModelCall call, Uri address, UpstreamCredential? credential)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(call.Body) };
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        var request = new HttpRequestMessage(new HttpMethod(call.Method), address);
+        if (call.Method == HttpMethod.Post.Method)
+        {
+            request.Content = new ReadOnlyMemoryContent(call.Body);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
+
         request.Headers.TryAddWithoutValidation("Accept", call.Stream ? "text/event-stream" : "application/json");
         if (call.Model.Platform == PlatformNames.AzureMachineLearning)
         {
@@ -137,7 +142,8 @@ internal static class ModelAddress
         var basePath = text.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? ""
             : model.Platform == PlatformNames.AzureOpenAI ? "/openai/v1"
             : "/v1";
-        return new Uri($"{text}{basePath}/{path}{endpoint.Query}");
+        var query = path.Contains('?', StringComparison.Ordinal) ? endpoint.Query.Replace('?', '&') : endpoint.Query;
+        return new Uri($"{text}{basePath}/{path}{query}");
     }
 }
 

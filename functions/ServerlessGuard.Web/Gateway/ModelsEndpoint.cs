@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Gateway;
@@ -20,7 +21,7 @@ internal sealed class ModelsEndpoint : GuardEndpoint
             models.Add((JsonNode)Describe(id));
         }
 
-        return WriteAsync(request, new JsonObject { ["object"] = "list", ["data"] = models }, cancellationToken);
+        return WriteAsync(request.Http, new JsonObject { ["object"] = "list", ["data"] = models }, cancellationToken);
     }
 
     internal static IEnumerable<string> Ids(GuardRequest request) =>
@@ -29,10 +30,10 @@ internal sealed class ModelsEndpoint : GuardEndpoint
     internal static JsonObject Describe(string id) =>
         new() { ["id"] = id, ["object"] = "model", ["created"] = 0, ["owned_by"] = "guard" };
 
-    internal static async Task WriteAsync(GuardRequest request, JsonObject body, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(HttpContext http, JsonObject body, CancellationToken cancellationToken)
     {
-        request.Http.Response.ContentType = "application/json";
-        await using var json = new System.Text.Json.Utf8JsonWriter(request.Http.Response.BodyWriter);
+        http.Response.ContentType = "application/json";
+        await using var json = new System.Text.Json.Utf8JsonWriter(http.Response.BodyWriter);
         body.WriteTo(json);
         await json.FlushAsync(cancellationToken);
     }
@@ -51,7 +52,7 @@ internal sealed class OneModelEndpoint : GuardEndpoint
     {
         var id = request.RouteValues["id"];
         return ModelsEndpoint.Ids(request).Contains(id, StringComparer.Ordinal)
-            ? ModelsEndpoint.WriteAsync(request, ModelsEndpoint.Describe(id), cancellationToken)
+            ? ModelsEndpoint.WriteAsync(request.Http, ModelsEndpoint.Describe(id), cancellationToken)
             : ErrorResponse.WriteAsync(
                 request.Http, new GuardError(404, "model_not_found", "There is no such model for this application.", "model"),
                 cancellationToken);

@@ -23,6 +23,7 @@ public sealed class GuardPipeline
     private readonly RequestAdmission _admission;
     private readonly IEntropy _entropy;
     private readonly PipelineOptions _options;
+    private readonly CrossOrigin _crossOrigin;
     private readonly ILogger _logger;
 
     public GuardPipeline(
@@ -40,6 +41,7 @@ public sealed class GuardPipeline
         _authentication = authentication;
         _admission = new RequestAdmission(limiter, windows);
         _entropy = entropy;
+        _crossOrigin = new CrossOrigin(options.Value.CorsOrigins);
         _options = options.Value;
         _logger = logger;
     }
@@ -55,7 +57,10 @@ public sealed class GuardPipeline
         SecurityHeaders.Apply(context, context.TraceIdentifier);
         try
         {
-            await AnswerAsync(context, context.RequestAborted);
+            if (!_crossOrigin.Apply(context))
+            {
+                await AnswerAsync(context, context.RequestAborted);
+            }
         }
 #pragma warning disable CA1031 // The host's edge: the only place that catches everything.
         catch (Exception exception)

@@ -9,6 +9,12 @@ public sealed class PipelineOptions
     [Range(1024, 1L << 30)]
     public long MaxBodyBytes { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>
+    /// Origins whose pages may call the guard from a browser, as <c>https://app.example.org</c>; <c>*</c> is every one. The console never
+    /// takes part. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
+
     /// <summary>Longest time for a request body to arrive. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -23,6 +23,7 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "bounded", MaxInspected = 4000 },
             new TierPolicy { Id = "bounded-open", MaxInspected = 4000, OnGuardFailure = FailureMode.Open },
             new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
+            new TierPolicy { Id = "media", Media = MediaMode.Allow },
             new TierPolicy { Id = "limited" },
             new TierPolicy { Id = "counted" },
         };

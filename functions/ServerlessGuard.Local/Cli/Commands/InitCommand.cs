@@ -13,10 +13,14 @@ internal static class InitCommand
     {
         var models = Models("A model that callers may ask for, by the name that the upstream knows; may be repeated.");
         var tools = Tools();
+        var platform = Platform();
         var data = CommonOptions.Data();
         var force = new Option<bool>("--force") { Description = "Replace a policy that is there." };
         var json = CommonOptions.Json();
-        var command = new Command("init", "Write a commented policy to start from into the data folder.") { models, tools, data, force, json };
+        var command = new Command("init", "Write a commented policy to start from into the data folder.") 
+        {
+            models, tools, platform, data, force, json,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             var folder = terminal.Resolve(result.GetValue(data)!);
@@ -27,7 +31,7 @@ internal static class InitCommand
             }
 
             var names = result.GetValue(models) is { Length: > 0 } given ? given : [StarterPolicy.SimulatedModel];
-            await WriteAsync(folder, path, names, result.GetValue(tools) ?? [], cancellationToken);
+            await WriteAsync(folder, path, names, result.GetValue(tools) ?? [], result.GetValue(platform) ?? PlatformNames.OpenAI, cancellationToken);
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { policy = path, models = names });
@@ -55,15 +59,28 @@ internal static class InitCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    /// <summary>Which API the models behind the guard speak.</summary>
+    public static Option<string?> Platform()
+    {
+        var option = new Option<string?>("--platform")
+        {
+            Description = "The API of the models: openai (default; any compatible server) or anthropic.",
+            HelpName = "API",
+        };
+        option.AcceptOnlyFromAmong(PlatformNames.OpenAI, PlatformNames.Anthropic);
+        return option;
+    }
+
     /// <summary>Writes the policy; throws a usage error when a name is none, and writes nothing then.</summary>
     public static async Task WriteAsync(
-        string folder, string path, IReadOnlyList<string> models, IReadOnlyList<string> tools, CancellationToken cancellationToken)
+        string folder, string path, IReadOnlyList<string> models, IReadOnlyList<string> tools, string platform,
+        CancellationToken cancellationToken)
     {
-        Check(models, tools);
+        Check(models, tools, platform);
         DataFolder.Open(folder);
         await using (var file = AtomicFile.Create(path, replace: true, like: null))
         {
-            await file.Stream.WriteAsync(StarterPolicy.Utf8(models, tools), cancellationToken);
+            await file.Stream.WriteAsync(StarterPolicy.Utf8(models, tools, platform), cancellationToken);
             await file.CommitAsync(cancellationToken);
         }
 
@@ -71,9 +88,9 @@ internal static class InitCommand
     }
 
     /// <summary>Throws a usage error that says which name is none.</summary>
-    public static GuardPolicy Check(IReadOnlyList<string> models, IReadOnlyList<string> tools)
+    public static GuardPolicy Check(IReadOnlyList<string> models, IReadOnlyList<string> tools, string platform)
     {
-        var result = StarterPolicy.Load(models, tools);
+        var result = StarterPolicy.Load(models, tools, platform);
         return result.Policy ?? throw CommandException.Usage(
             $"No policy can name these models and tools: {result.Errors[0].Message}", result.Errors[0].SuggestedFix);
     }

@@ -21,7 +21,7 @@ internal static class UpCommand
         var data = CommonOptions.Data();
         var upstream = new Option<string?>("--upstream")
         {
-            Description = "Base address of any OpenAI-compatible model, up to /v1. Without it a simulated model serves.",
+            Description = "Base address of a model that speaks OpenAI's API or Anthropic's, up to /v1. Without it a simulated model serves.",
             HelpName = "URL",
         };
         var keyVariable = new Option<string?>(
@@ -29,6 +29,13 @@ internal static class UpCommand
         { Description = "The environment variable that holds the upstream's key.", HelpName = "NAME" };
         var models = InitCommand.Models("A model of the upstream, for a guard without a policy file; may be repeated.");
         var tools = InitCommand.Tools();
+        var platform = InitCommand.Platform();
+        var cors = new Option<string[]>("--cors")
+        {
+            Description = "An origin whose pages may call the gateway from a browser, as https://app.example.org; * is every one.",
+            HelpName = "ORIGIN",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var witness = new WitnessOptions();
         var checkpoint = new Option<string?>("--checkpoint")
         {
@@ -49,8 +56,8 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, witness.Url, witness.Key, checkpoint, metrics,
-            lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, platform, cors, witness.Url, witness.Key,
+            checkpoint, metrics, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -63,6 +70,8 @@ internal static class UpCommand
                 UpstreamKey = UpstreamAddress.KeyFrom(terminal, result.GetValue(keyVariable), result.GetValue(upstream)),
                 Models = result.GetValue(models) ?? [],
                 Tools = result.GetValue(tools) ?? [],
+                Platform = result.GetValue(platform) ?? UpstreamAddress.PlatformOf(result.GetValue(upstream)),
+                CorsOrigins = result.GetValue(cors) ?? [],
                 Witness = witness.Choose(
                     result, terminal.Resolve(result.GetValue(data)!), keep: terminal.StorageTargets.NeedsFolder),
                 CheckpointFile = CheckpointOf(terminal, result.GetValue(checkpoint), result.GetValue(data)!),
@@ -90,6 +99,7 @@ internal static class UpCommand
             Urls = request.Urls,
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
+            CorsOrigins = request.CorsOrigins,
             Witness = request.Witness,
             CheckpointFile = request.CheckpointFile,
             Metrics = request.Metrics,

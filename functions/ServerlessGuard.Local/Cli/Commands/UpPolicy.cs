@@ -30,7 +30,7 @@ internal sealed record UpPolicy(string File, GuardPolicy? Initial, string Origin
 
         if (request.Models.Count > 0)
         {
-            return new(own, InitCommand.Check(request.Models, request.Tools), "made in memory of --model");
+            return new(own, InitCommand.Check(request.Models, request.Tools, request.Platform), "made in memory of --model");
         }
 
         if (request.StorageTargets.Stores is not null)
@@ -46,7 +46,8 @@ internal sealed record UpPolicy(string File, GuardPolicy? Initial, string Origin
                 "Name them with --model NAME, or write a policy with 'guard init --model NAME'.");
         }
 
-        await InitCommand.WriteAsync(request.DataFolder, own, [StarterPolicy.SimulatedModel], SimulatedTools, cancellationToken);
+        await InitCommand.WriteAsync(
+            request.DataFolder, own, [StarterPolicy.SimulatedModel], SimulatedTools, request.Platform, cancellationToken);
         return new(own, null, "written by this start");
     }
 }

@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Stores;
 
@@ -16,6 +17,11 @@ internal sealed record UpRequest
     public IReadOnlyList<string> Models { get; init; } = [];
 
     public IReadOnlyList<string> Tools { get; init; } = [];
+
+    /// <summary>The API of those models, by the policy's word.</summary>
+    public string Platform { get; init; } = PlatformNames.OpenAI;
+
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
     /// <summary>Null: the simulated model.</summary>
     public Uri? Upstream { get; init; }

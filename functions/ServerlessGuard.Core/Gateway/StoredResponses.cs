@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServerlessGuard.Core.Ports;
+
+namespace ServerlessGuard.Core.Gateway;
+
+/// <summary>
+/// Which caller made a response that the platform stores: only that caller may read or delete it. A record's name is a keyed hash of
+/// the caller and the response's id, so that another caller finds none. It holds no content. Thread-safe.
+/// </summary>
+public sealed class StoredResponses(IDocumentStore documents, ISecretStore secrets, IEntropy entropy, TimeProvider clock)
+{
+    private const string Partition = "responses";
+    private const int LongestId = 256;
+
+    private readonly SharedKey _key = new(secrets, entropy, "guard-idempotency");
+
+    /// <summary>As long as platforms store a response; after that nobody can read it through the guard.</summary>
+    public static TimeSpan Retention { get; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether an id can be one of a response: 1 to 256 letters, digits, dots, dashes and underscores.</summary>
+    public static bool IsId(string? id) =>
+        id is { Length: > 0 and <= LongestId } && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && id.Trim('.').Length > 0;
+
+    /// <summary>The record, or null where this caller made no such response. Throws <see cref="StoreUnavailableException"/>.</summary>
+    public async ValueTask<StoredResponse?> FindAsync(string application, string principal, string id, CancellationToken cancellationToken)
+    {
+        if (!IsId(id))
+        {
+            return null;
+        }
+
+        var name = await NameAsync(application, principal, id, cancellationToken);
+        return await documents.GetAsync(PartitionOf(name), name, cancellationToken) is { } found
+            ? JsonSerializer.Deserialize(found.Body.Span, StoredResponseJson.Default.StoredResponse)
+            : null;
+    }
+
+    /// <summary>Remembers who made a response. Throws <see cref="StoreUnavailableException"/>.</summary>
+    public async ValueTask KeepAsync(
+        string application, string principal, string id, StoredResponse record, CancellationToken cancellationToken)
+    {
+        if (!IsId(id))
+        {
+            return;
+        }
+
+        var name = await NameAsync(application, principal, id, cancellationToken);
+        var body = JsonSerializer.SerializeToUtf8Bytes(record, StoredResponseJson.Default.StoredResponse);
+        await documents.CreateAsync(PartitionOf(name), name, body, clock.GetUtcNow() + Retention, cancellationToken);
+    }
+
+    /// <summary>One of 256: one partition takes 2,000 writes a second.</summary>
+    private static string PartitionOf(string name) => $"{Partition}-{name[..2]}";
+
+    private async ValueTask<string> NameAsync(string application, string principal, string id, CancellationToken cancellationToken)
+    {
+        var key = await _key.GetAsync(cancellationToken);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes($"response\n{application}\n{principal}\n{id}")));
+    }
+}
+
+/// <summary>Where a stored response is, and the conversation whose tokens it holds.</summary>
+public sealed record StoredResponse
+{
+    /// <summary>The model's name in the policy.</summary>
+    [JsonPropertyName("model")]
+    public required string Model { get; init; }
+
+    [JsonPropertyName("deployment")]
+    public required string Deployment { get; init; }
+
+    /// <summary>Empty where the application has no tokens.</summary>
+    [JsonPropertyName("conversation")]
+    public required string Conversation { get; init; }
+}
+
+/// <summary>A call about a stored response instead of a request for a new one.</summary>
+/// <param name="Method">GET or DELETE.</param>
+/// <param name="Path">Below the model's base address, with its query.</param>
+public sealed record StoredResponseCall(StoredResponse Response, string Method, string Path);
+
+[JsonSerializable(typeof(StoredResponse))]
+internal sealed partial class StoredResponseJson : JsonSerializerContext;
