@@ -20,7 +20,7 @@ internal sealed class InteractionOpener(
         InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {
         var protocol = Protocol.Of(call.Protocol);
-        var tier = call.Policy.Tiers[call.Application.Tier];
+        var tier = call.Policy.TierOf(call.Application);
         var passMedia = tier.Media is { } media ? media == MediaMode.Allow : options.Value.PassMedia;
         var bounds = new GatewayLimits(options.Value.MaxMessages, options.Value.MaxTextFields, passMedia)
         {

@@ -41,7 +41,7 @@ internal static class NodeClient
                 return $"Node.js 20 or newer is needed, found {version.Trim()}.";
             }
 
-            if (Directory.Exists(Path.Combine(Folder, "node_modules", "@openai", "agents")))
+            if (Directory.Exists(Path.Combine(Folder, "node_modules", "@anthropic-ai", "sdk")))
             {
                 return null;
             }
