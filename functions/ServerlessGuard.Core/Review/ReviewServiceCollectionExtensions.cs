@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Inspection;

@@ -12,7 +12,9 @@ public sealed class GuardedLoopTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly TimerClock _clock = new();
-    private readonly Channel<DateTimeOffset> _runs = Channel.CreateUnbounded<DateTimeOffset>();
+    // A run is known before the clock goes on to the timer that it sets.
+    private readonly Channel<DateTimeOffset> _runs = Channel.CreateUnbounded<DateTimeOffset>(
+        new UnboundedChannelOptions { AllowSynchronousContinuations = true });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -22,7 +22,7 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Local.Tests.Hosting;
 
 /// <summary>Spans and metrics leave as OpenTelemetry's variables say, and to Prometheus as <c>--metrics</c> says: nowhere else.</summary>
-public sealed partial class TelemetryTests : IDisposable
+public sealed partial class TelemetryTests(GuardUp up) : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
@@ -30,39 +30,24 @@ public sealed partial class TelemetryTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData("grpc", "/opentelemetry.proto.collector.trace.v1.TraceService/Export", "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")]
-    [InlineData("http/protobuf", "/v1/traces", "/v1/metrics")]
-    public async Task SpansAndMetrics_GoWhereTheVariablesSay(string protocol, string traces, string metrics)
+    [Fact]
+    public async Task SpansAndMetrics_GoWhereTheVariablesSay()
     {
-        await using var collector = await Collector.StartAsync(protocol == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1);
-        await using var guard = await GuardProcess.UpAsync(_folder.Path, new Dictionary<string, string>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
-            ["OTEL_EXPORTER_OTLP_HEADERS"] = "x-tenant=northgate",
-            ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment=rehearsal",
-            ["OTEL_SERVICE_NAME"] = "guard-of-claims",
-        });
+        await using var collector = await Collector.StartAsync(HttpProtocols.Http2);
+        await using var guard = await GuardProcess.UpAsync(_folder.Path, Variables(collector, "grpc"));
         await ChatAsync(guard);
         await guard.StopAsync();
 
-        foreach (var path in (string[])[traces, metrics])
-        {
-            var sent = collector.Received.Where(one => one.Path == path).ToList();
-            sent.ShouldNotBeEmpty(path);
-            sent.ShouldAllBe(static one => one.Tenant == "northgate" && one.Body.Contains("guard-of-claims") && one.Body.Contains("rehearsal"));
-        }
-
-        collector.Received.ShouldContain(one => one.Path == traces && one.Body.Contains("chat " + GuardUp.Model));
-        collector.Received.ShouldContain(one => one.Path == metrics && one.Body.Contains("guard.verdicts"));
-        collector.Received.ShouldAllBe(static one => !one.Body.Contains("rosa@example.com"));
+        ShouldHaveAll(
+            collector, "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+            "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
     }
 
     [Fact]
-    public async Task Metrics_AreForAKeyWithTheirRole_InTheFormOfPrometheus()
+    public async Task Metrics_AreForAKeyWithTheirRole_InTheFormOfPrometheus_AndGoToACollectorBesides()
     {
-        await using var guard = await GuardProcess.UpAsync(_folder.Path, "--metrics");
+        await using var collector = await Collector.StartAsync(HttpProtocols.Http1);
+        await using var guard = await GuardProcess.UpAsync(_folder.Path, Variables(collector, "http/protobuf"), "--metrics");
         await ChatAsync(guard);
         var key = (await CommandRun.InAsync(_folder.Path, "keys", "create", "scraper", "--role", "metrics")).Out.Trim();
 
@@ -73,14 +58,13 @@ public sealed partial class TelemetryTests : IDisposable
         status.ShouldBe(HttpStatusCode.OK);
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(static line => Line().IsMatch(line));
         text.ShouldContain("guard_verdicts");
+        await guard.StopAsync();
+        ShouldHaveAll(collector, "/v1/traces", "/v1/metrics");
     }
 
     [Fact]
-    public async Task WithoutTheOption_NothingIsServed()
-    {
-        await using var guard = await GuardProcess.UpAsync(_folder.Path);
-        (await ScrapeAsync(guard, guard.Key)).Status.ShouldBe(HttpStatusCode.NotFound);
-    }
+    public async Task WithoutTheOption_NothingIsServed() =>
+        (await ScrapeAsync(await up.GuardAsync(), (await up.GuardAsync()).Key)).Status.ShouldBe(HttpStatusCode.NotFound);
 
     /// <summary>The page lists every metric, and the dashboard asks for none that is not there.</summary>
     [Fact]
@@ -98,6 +82,30 @@ public sealed partial class TelemetryTests : IDisposable
         var asked = Asked().Matches(File.ReadAllText(Document("grafana-dashboard.json"))).Select(static match => match.Groups[1].Value).Distinct().ToList();
         asked.Count.ShouldBeGreaterThan(8);
         asked.Where(name => !exported.Contains(name)).ShouldBeEmpty();
+    }
+
+    private static Dictionary<string, string> Variables(Collector collector, string protocol) => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = "x-tenant=northgate",
+        ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment=rehearsal",
+        ["OTEL_SERVICE_NAME"] = "guard-of-claims",
+    };
+
+    private static void ShouldHaveAll(Collector collector, string traces, string metrics)
+    {
+        foreach (var path in (string[])[traces, metrics])
+        {
+            var sent = collector.Received.Where(one => one.Path == path).ToList();
+            sent.ShouldNotBeEmpty(path);
+            sent.ShouldAllBe(static one =>
+                one.Tenant == "northgate" && one.Body.Contains("guard-of-claims") && one.Body.Contains("rehearsal"));
+        }
+
+        collector.Received.ShouldContain(one => one.Path == traces && one.Body.Contains("chat " + GuardUp.Model));
+        collector.Received.ShouldContain(one => one.Path == metrics && one.Body.Contains("guard.verdicts"));
+        collector.Received.ShouldAllBe(static one => !one.Body.Contains("rosa@example.com"));
     }
 
     private static string Document(string name) => Path.Combine(Repository.Root, "docs", name);
