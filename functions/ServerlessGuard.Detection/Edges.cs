@@ -17,7 +17,8 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
     private readonly ReadOnlySpan<char> _text = text;
     private readonly ReadOnlySpan<byte> _symbols = symbols;
     private readonly ReadOnlySpan<bool> _scripts = scripts;
-    private readonly bool _hasMarks = !scripts.IsEmpty || buffers.HasEscapedWords;
+    private readonly bool _hasGaps = buffers.HasGaps;
+    private readonly bool _hasMarks = !scripts.IsEmpty || buffers.Unescaped.HasWords || buffers.HasGaps;
 
     /// <summary>Whether words may end where ASCII units do not tell: <see cref="TextBits.Starts"/> then misses places.</summary>
     public bool HasOtherBreaks => _hasMarks || buffers.Labels.Count > 0;
@@ -74,7 +75,8 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
             return right != '_' && (rule?.StandsOut is not false || WordBefore(at, isLetters: false) > 0);
         }
 
-        if (!_scripts.IsEmpty && _scripts[at - 1] != _scripts[at])
+        // A character that is not seen, such as a control, may stand between two words as well as inside one.
+        if ((!_scripts.IsEmpty && _scripts[at - 1] != _scripts[at]) || (_hasGaps && buffers.IsGap(at)))
         {
             return true;
         }
@@ -85,7 +87,7 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
         }
 
         return (char.IsAsciiDigit(right) && WordBefore(at, isLetters: true) > 1)
-            || (buffers.HasEscapedWords && IsEscaped(at - 1))
+            || (buffers.Unescaped.HasWords && IsEscaped(at - 1))
             || (char.IsAsciiLetterUpper(right) && IsLabelled(rule, at));
     }
 
@@ -98,6 +100,7 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
         }
 
         return (!_scripts.IsEmpty && _scripts[end - 1] != _scripts[end])
+            || (_hasGaps && buffers.IsGap(end))
             || (rule.StandsOut
                 && char.IsAsciiDigit(left)
                 && !(start > 0 && char.IsAsciiLetter(_text[start - 1])) // between letters, digits are part of a name

@@ -12,6 +12,7 @@ public sealed class NormalisedText
     private char[] _buffer = [];
     private readonly List<Run> _runs = [];
     private bool _identity;
+    private int _read;
 
     private readonly record struct Run(int Start, int Original, int OriginalEnd, bool Cluster);
 
@@ -19,6 +20,9 @@ public sealed class NormalisedText
 
     /// <summary>Whether the text is the original.</summary>
     internal bool IsIdentity => _identity;
+
+    /// <summary>Whether units of the original were left out between others.</summary>
+    internal bool HasGaps { get; private set; }
 
     /// <summary>The normalised text. When nothing changed, this is the original span.</summary>
     public ReadOnlySpan<char> Of(ReadOnlySpan<char> original) => _identity ? original : _buffer.AsSpan(0, Length);
@@ -102,15 +106,18 @@ public sealed class NormalisedText
         return low;
     }
 
+    /// <summary>Whether units of the original were left out directly before a unit.</summary>
+    internal bool IsGap(int index) => HasGaps && index > 0 && OriginalEnd(index - 1) < OriginalStart(index);
+
     internal void SetIdentity(int length)
     {
-        _identity = true;
+        (_identity, HasGaps) = (true, false);
         Length = length;
     }
 
     internal void Begin(int capacity)
     {
-        _identity = false;
+        (_identity, HasGaps, _read) = (false, false, 0);
         Length = 0;
         _runs.Clear();
         if (_buffer.Length < capacity)
@@ -130,8 +137,10 @@ public sealed class NormalisedText
         if (_runs.Count == 0 || _runs[^1] is not { Cluster: false } last || last.Original + Length - last.Start != original)
         {
             _runs.Add(new Run(Length, original, 0, Cluster: false));
+            HasGaps |= original > _read;
         }
 
+        _read = original + units.Length;
         Reserve(units.Length);
         var target = _buffer.AsSpan(Length, units.Length);
         Length += units.Length;
@@ -164,6 +173,8 @@ public sealed class NormalisedText
         }
 
         _runs.Add(new Run(Length, original, originalEnd, Cluster: true));
+        HasGaps |= original > _read;
+        _read = originalEnd;
         Reserve(units.Length);
         units.CopyTo(_buffer.AsSpan(Length));
         Length += units.Length;

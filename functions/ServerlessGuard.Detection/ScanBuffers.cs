@@ -16,13 +16,16 @@ internal sealed class ScanBuffers
     private bool[] _scripts = [];
 
     /// <summary>The text with the escapes of code and JSON decoded.</summary>
-    public NormalisedText Unescaped { get; } = new();
-
-    /// <summary>Whether an escape stands for a letter or digit.</summary>
-    public bool HasEscapedWords { get; set; }
+    public UnescapedText Unescaped { get; } = new();
 
     /// <summary>The text that rules see, over <see cref="Unescaped"/>.</summary>
     public NormalisedText Normalised { get; } = new();
+
+    /// <summary>The buffers of the text whose sequences were decoded, where this is such a stretch.</summary>
+    public ScanBuffers? Outer { get; set; }
+
+    /// <summary>Whether characters that are not seen were left out between others.</summary>
+    public bool HasGaps => Normalised.HasGaps || Outer is { Normalised.HasGaps: true };
 
     public EncodedRun Run { get; } = new();
 
@@ -83,6 +86,10 @@ internal sealed class ScanBuffers
         Normalised.Mark(unfolded, UnitKinds.OtherScripts, scripts);
         return scripts;
     }
+
+    /// <summary>Whether characters that are not seen were left out directly before a unit.</summary>
+    public bool IsGap(int unit) => Normalised.IsGap(unit)
+        || (Outer is { Normalised.HasGaps: true } && Outer.Normalised.IsGap(Outer.Sequences.OriginalStart(Normalised.OriginalStart(unit))));
 
     /// <summary>The first unit of the scanned text that a unit stands for.</summary>
     public int OriginalStart(int unit) => Unescaped.OriginalStart(Normalised.OriginalStart(unit));

@@ -14,8 +14,8 @@ public static class GuardScanner
     public static IReadOnlyList<Rule> Rules { get; } =
         [.. RuleCatalogue.All.Append(CallerKeyRule.Rule).OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
 
-    /// <summary>The rules that name the models' findings: no pattern finds them, so the scanner does not have them.</summary>
-    public static IReadOnlyList<Rule> ByModels { get; } = [.. NameRules.All, InjectionScore.Rule];
+    /// <summary>The rules that name what models and readers of markup find: no pattern finds it, so the scanner does not have them.</summary>
+    public static IReadOnlyList<Rule> ByModels { get; } = [.. NameRules.All, InjectionScore.Rule, .. RemoteMarkupRules.All];
 
     /// <summary>A scanner over <see cref="Rules"/>. Thread-safe.</summary>
     public static Scanner Default { get; } = new(Rules);

@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Core.Inspection;
@@ -15,7 +16,10 @@ internal sealed class ResponseRestorer(IContentSession session, GuardPolicy poli
         return count;
     }
 
-    /// <summary>How many were turned back in a call's arguments; none for a tool that sends, or that the policy does not know.</summary>
+    /// <summary>
+    /// How many were turned back in a call's arguments; none for a tool that sends, or that the policy does not know, and none in an
+    /// argument that is or holds an address, whatever it stands in.
+    /// </summary>
     public int Call(ToolCall call, TextFieldCollector content)
     {
         if (ToolNames.Find(policy, application, call.Name) is not { Effect: not ToolEffect.Send })
@@ -23,7 +27,7 @@ internal sealed class ResponseRestorer(IContentSession session, GuardPolicy poli
             return 0;
         }
 
-        var count = content.Fields.Take(call.Fields).Where(static field => !field.IsName).Sum(Restore);
+        var count = content.Fields.Take(call.Fields).Where(static field => !field.IsName && !UrlSchemes.IsIn(field.Text)).Sum(Restore);
         call.Parsed?.WriteBack();
         return count;
     }

@@ -23,7 +23,7 @@ internal static class Neutraliser
                 case '>':
                     output.Append('›');
                     break;
-                case ':' when char.IsAsciiLetterOrDigit(previous) && !char.IsWhiteSpace(next):
+                case ':' when (char.IsAsciiLetterOrDigit(previous) || previous == '\\') && !char.IsWhiteSpace(next):
                     output.Append("[:]");
                     break;
                 case '/' or '\\' when previous is '/' or '\\':
@@ -33,7 +33,11 @@ internal static class Neutraliser
                 case '.' when i >= 3 && markup.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase):
                     output.Append("[.]");
                     break;
-                case '[' when previous == '!':
+                case '&' when next == '#' || char.IsAsciiLetter(next):
+                    // A character reference may stand for any of these.
+                    output.Append("[&]");
+                    break;
+                case '[' when previous is '!' or ']':
                 case '(' when previous == ']':
                     output.Append(' ').Append(unit);
                     break;

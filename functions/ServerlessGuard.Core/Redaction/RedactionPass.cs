@@ -21,6 +21,7 @@ internal sealed class RedactionPass
     private readonly List<Finding> _allowed = [];
     private readonly List<AppliedFinding> _applied = [];
     private readonly NameWindow? _names;
+    private readonly RemoteMarkup? _markup;
     private int _context;
     private long _origin;
     private long _written;
@@ -35,6 +36,7 @@ internal sealed class RedactionPass
     {
         (_redactor, _plan, _session, _maxApplied) = (redactor.For(plan), plan, session, maxApplied);
         (Released, _context, _origin) = (from, from, -from);
+        _markup = plan.Markup == GuardAction.Allow ? null : new RemoteMarkup();
         _names = plan.Names && plan.Personal != GuardAction.Allow ? new NameWindow(redactor.Names ?? NameTagger.Default) : null;
     }
 
@@ -71,6 +73,7 @@ internal sealed class RedactionPass
         _reserved = false;
         var settled = _redactor.Scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
         settled = AddByModels(window, settled, isLast);
+        settled = Math.Min(settled, _markup?.Find(window, Scanned, isLast, _found) ?? settled);
 
         // A marker that is cut off at the window's end could not be distinguished from text.
         var open = isLast ? window.Length : RedactionMarkers.Open(window);
@@ -107,6 +110,7 @@ internal sealed class RedactionPass
 
         Scanned = Math.Max(Scanned, limit);
         _names?.Settle(Scanned);
+        _markup?.Settle(Scanned);
 
         // The word that the next finding may stand in is undecided from its beginning on, and so is a region that reaches into it.
         var decided = isLast ? limit : SpanExpander.Start(window, limit);
@@ -135,6 +139,7 @@ internal sealed class RedactionPass
         _context = Math.Max(0, _context - count);
         _origin += count;
         _names?.Shift(count);
+        _markup?.Shift(count);
         Shift(_acted, count);
         Shift(_allowed, count);
     }

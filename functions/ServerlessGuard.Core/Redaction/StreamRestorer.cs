@@ -11,14 +11,11 @@ namespace ServerlessGuard.Core.Redaction;
 public sealed class StreamRestorer
 {
     /// <summary>Text that cannot be a token leaves at once; at most this many units are ever held back.</summary>
-    public const int HoldBack = TokenParser.MaxLength + LongestLabel + 2;
-
-    // RFC 1035, section 2.3.4.
-    private const int LongestLabel = 63;
+    public const int HoldBack = TokenParser.MaxLength + TokenSurroundings.Reach;
 
     private readonly TokenSession _session;
     private readonly RestoreMode _places;
-    private readonly MarkupTracker _markup = new();
+    private readonly MarkupContext _markup = new();
     private readonly Dictionary<string, int> _restored = [];
     private readonly StringBuilder _output = new();
     private char[] _buffer = new char[512];
@@ -69,26 +66,29 @@ public sealed class StreamRestorer
                 break;
             }
 
-            var more = false;
-            if (read.Entry is { } entry && Permits(text, at + read.Length, isLast, out more))
+            var isAllowed = read.Entry is null ? false : Permits(text[(at + read.Length)..], isLast);
+            if (isAllowed is null)
             {
+                break;
+            }
+
+            if (isAllowed is true)
+            {
+                var entry = read.Entry!;
                 _output.Append(_places == RestoreMode.JsonProse
                     ? JsonEncodedText.Encode(entry.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
                     : entry.Value);
                 _restored[entry.Kind] = _restored.GetValueOrDefault(entry.Kind) + 1;
                 Edits?.Add(new(_origin + at, read.Length, entry.Value, entry.Spelling));
-            }
-            else if (read.Entry is not null && more)
-            {
-                break;
+                _markup.Feed(entry.Value);
             }
             else
             {
                 Refused += read.Entry is null ? 0 : 1;
                 _output.Append(text.Slice(at, read.Length));
+                _markup.Feed(text.Slice(at, read.Length));
             }
 
-            _markup.Feed(text.Slice(at, read.Length));
             _previous = text[at + read.Length - 1];
             at += read.Length;
         }
@@ -101,36 +101,7 @@ public sealed class StreamRestorer
         return result;
     }
 
-    private bool Permits(ReadOnlySpan<char> text, int after, bool isLast, out bool more)
-    {
-        more = false;
-        if (_places == RestoreMode.Everywhere)
-        {
-            return true;
-        }
-
-        if (_markup.IsActive)
-        {
-            return false;
-        }
-
-        // A token in front of a domain ([EMAIL_7K3QX2].evil.example, [EMAIL_7K3QX2]-x.evil.example) would leave with the
-        // name look-up.
-        var next = text[after..];
-        var label = 0;
-        while (label < next.Length && label < LongestLabel && (char.IsLetterOrDigit(next[label]) || next[label] is '-' or '_'))
-        {
-            label++;
-        }
-
-        if (label == LongestLabel)
-        {
-            // No name look-up takes a longer one: a text without spaces, not a host.
-            return true;
-        }
-
-        next = next[label..];
-        more = !isLast && (next.Length == 0 || (next.Length == 1 && next[0] == '.'));
-        return !more && !(next.Length > 1 && next[0] == '.' && char.IsLetterOrDigit(next[1]));
-    }
+    /// <summary>Null where more text decides.</summary>
+    private bool? Permits(ReadOnlySpan<char> next, bool isLast) =>
+        _places == RestoreMode.Everywhere ? true : _markup.IsActive ? false : TokenSurroundings.Allow(next, isLast);
 }

@@ -21,7 +21,7 @@ internal static class Encodings
     private const string At = " at ";
 
     private static readonly SearchValues<string> Dots = SearchValues.Create([Dot], StringComparison.OrdinalIgnoreCase);
-    private static readonly SearchValues<char> Marks = SearchValues.Create("%&=+@([{\x1b");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("%&=+@([{\\\x1b");
 
     private static readonly FrozenDictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> Named =
         ("amp & lt < gt > quot \" apos ' commat @ period . colon : sol / lowbar _ hyphen - dash - plus + equals = num # percnt % excl ! "
@@ -69,6 +69,7 @@ internal static class Encodings
                 '@' => at > 0 && text[at - 1] == ' ',
                 '(' or '[' or '{' => after is 'a' or 'A' or 'd' or 'D' or '.' or '@' or ' ',
                 '+' => after is ' ' or '"' or '\'' or '`' or '\r' or '\n',
+                '\\' => at > 0 && IsBesideBackslash(text[at - 1]) && (after == '\\' || IsBesideBackslash(after)),
                 _ => true,
             })
             {
@@ -176,12 +177,33 @@ internal static class Encodings
     private static bool TryRead(ReadOnlySpan<char> text, int at, bool isLast, out Sequence found) => text[at] switch
     {
         '\x1b' => TryReadControl(text, at, isLast, out found),
+        '\\' => TryReadIdle(text, at, isLast, out found),
         '%' => Utf8Sequence.TryRead(text, at, 1, isLast, out found),
         '&' => TryReadJoint(text, at, isLast, out found) || TryReadReference(text, at, isLast, out found),
         '+' => TryReadJoint(text, at, isLast, out found),
         '=' => TryReadQuoted(text, at, isLast, out found),
         _ => AddressWords.TryReadMark(text, at, isLast, out found),
     };
+
+    // A value goes on there; spaces and quotes end most.
+    private static bool IsBesideBackslash(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-' or '.' or '@' or '+' or '/';
+
+    /// <summary>
+    /// A backslash that JavaScript and Markdown leave out, or several where the text was escaped more than once: what follows stands for
+    /// itself.
+    /// </summary>
+    private static bool TryReadIdle(ReadOnlySpan<char> text, int at, bool isLast, out Sequence found)
+    {
+        var end = at + 1;
+        while (end < text.Length && text[end] == '\\' && end - at < LongestEscape)
+        {
+            end++;
+        }
+
+        var isOpen = end == text.Length && end - at < LongestEscape;
+        found = new Sequence(at, end, isOpen ? Sequence.Open : Sequence.Nothing);
+        return isOpen ? !isLast : IsBesideBackslash(text[end]);
+    }
 
     /// <summary>A control sequence of a terminal (ECMA-48, section 5.4), such as a colour's.</summary>
     private static bool TryReadControl(ReadOnlySpan<char> text, int at, bool isLast, out Sequence found)

@@ -7,7 +7,7 @@ internal sealed class Sequences
     private readonly List<Sequence> _joined = [];
     private readonly List<Sequence> _all = [];
     private readonly List<TextSpan> _runs = [];
-    private readonly NormalisedText[] _layers = [new(), new(), new()];
+    private readonly NormalisedText[] _layers = [new(), new(), new(), new()];
     private int _depth;
     private int _origin;
     private int _next;
@@ -185,7 +185,7 @@ internal sealed class Sequences
         for (var cuts = 0; isNested && _depth < _layers.Length;)
         {
             var isLast = !isCut || cuts == ViewScanner.Deepest;
-            if (!Encodings.Next(decoded, 0, isLast, out var next))
+            if (!Next(decoded, 0, isLast, out var next))
             {
                 break;
             }
@@ -207,13 +207,26 @@ internal sealed class Sequences
                 layer.Replace(next);
                 done = next.End;
             }
-            while (Encodings.Next(decoded, done, isLast, out next) && !(isOpen = next.IsOpen));
+            while (Next(decoded, done, isLast, out next) && !(isOpen = next.IsOpen));
 
             layer.Copy(decoded[done..(isOpen ? next.Start : decoded.Length)], done, isFolding: false);
             decoded = layer.Of(decoded);
         }
 
         return decoded;
+    }
+
+    /// <summary>The first sequence, or escape of code, in a decoded text: a reference may stand for a backslash.</summary>
+    private static bool Next(ReadOnlySpan<char> text, int from, bool isLast, out Sequence found)
+    {
+        var isEscape = Escapes.Next(text, from, isLast, out var escape);
+        if (!Encodings.Next(text, from, isLast, out found) || (isEscape && escape.Start <= found.Start))
+        {
+            found = escape;
+            return isEscape;
+        }
+
+        return true;
     }
 
     public int OriginalStart(int at)

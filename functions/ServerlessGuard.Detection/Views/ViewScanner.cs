@@ -52,9 +52,7 @@ internal sealed class ViewScanner
     {
         var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
         buffers.Clear(_index.Rules.Count);
-        var read = Escapes.Decode(text, isLast, buffers.Unescaped, out var hasEscapedWords);
-        buffers.HasEscapedWords = hasEscapedWords;
-        var unescaped = buffers.Unescaped.Of(text[..read]);
+        var unescaped = buffers.Unescaped.Decode(text, isLast);
         Normaliser.Normalise(unescaped, buffers.Normalised);
         var normal = buffers.Normalised.Of(unescaped);
         // The next character may still change the last character, by a mark.
@@ -88,6 +86,7 @@ internal sealed class ViewScanner
 
     private void Return(ScanBuffers buffers, int length)
     {
+        buffers.Outer = null;
         if (length <= LongestKept)
         {
             _spare.Add(buffers);
@@ -205,9 +204,9 @@ internal sealed class ViewScanner
         var sequences = outer.Sequences;
         var buffers = _spare.TryTake(out var taken) ? taken : new ScanBuffers();
         buffers.Clear(index.Rules.Count);
+        buffers.Outer = outer;
         var decoded = sequences.Decode(text[start..], start, isNested, isCut);
         buffers.Unescaped.SetIdentity(decoded.Length);
-        buffers.HasEscapedWords = false;
         Normaliser.Normalise(decoded, buffers.Normalised);
         var normal = buffers.Normalised.Of(decoded);
         normal = isLast || normal.IsEmpty ? normal : normal[..buffers.Normalised.ClusterStart(normal.Length - 1)];

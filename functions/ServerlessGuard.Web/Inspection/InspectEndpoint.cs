@@ -4,6 +4,7 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
+using ServerlessGuard.Detection;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Inspection;
@@ -64,8 +65,12 @@ internal sealed class InspectEndpoint(Redactor redactor, IOptions<PipelineOption
         var tier = request.Policy.TierOf(application);
         var plan = asked.IsOutput ? RedactionPlan.For(tier.Output) : RedactionPlan.For(tier.Input);
         var scanner = redactor.ScannerFor(plan);
-        var found = asked.Parts.SelectMany(part => scanner.Scan(part.Text).Select(
-            finding => (part.Path, Finding: finding, Action: redactor.ActionOf(plan, part.Text, finding)))).ToArray();
+        var found = asked.Parts
+            .SelectMany(part => scanner.Scan(part.Text)
+                .Concat(asked.IsOutput ? RemoteMarkup.Of(part.Text) : [])
+                .OrderBy(static finding => finding.Start)
+                .Select(finding => (part.Path, Finding: finding, Action: redactor.ActionOf(plan, part.Text, finding))))
+            .ToArray();
         var verdict = InspectionVerdict.Of(found.Select(static item => (item.Finding.Rule, item.Action)));
         return JsonResponse.WriteAsync(
             request.Http,

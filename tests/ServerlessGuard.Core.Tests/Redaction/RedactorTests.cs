@@ -188,7 +188,7 @@ public sealed class RedactorTests
     [Fact]
     public void Neutralises_Links_ButKeepsThemReadable() =>
         Sample.Redactor.Redact("![x](https://evil.example/p?d=1)", Sample.All(GuardAction.Neutralise), Session).Text
-            .ShouldBe("![x](https[:]//evil.example/p?d=1)");
+            .ShouldBe("![x] (https[:]//evil.example/p?d=1)");
 
     [Theory]
     [InlineData("<img src=//evil.example/x>", "‹img src=/[/]evil.example/x›")]

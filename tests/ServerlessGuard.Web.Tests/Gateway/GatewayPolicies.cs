@@ -15,6 +15,8 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "strict", Output = new OutputActions() },
             new TierPolicy { Id = "holding", Output = new OutputActions { Secrets = GuardAction.Hold } },
             new TierPolicy { Id = "live", Stream = StreamMode.Live, Output = output },
+            new TierPolicy { Id = "rendering", Output = new OutputActions { Markup = GuardAction.Allow } },
+            new TierPolicy { Id = "rendering-live", Stream = StreamMode.Live, Output = output with { Markup = GuardAction.Allow } },
             new TierPolicy { Id = "observed", Enforce = EnforceMode.Observe },
             new TierPolicy { Id = "asking", Input = new InputActions { Injection = GuardAction.Hold } },
             new TierPolicy { Id = "risky", Review = new ReviewPolicy { HoldAbove = 0.3 } },
