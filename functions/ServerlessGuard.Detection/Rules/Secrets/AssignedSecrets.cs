@@ -17,7 +17,7 @@ internal static class AssignedSecrets
             "auth-key", "client_key", "service_key", "account_key", "app_key", "license_key", "encryption_key", "signing_key",
             "master_key", "shared_key", "webhook_key", "consumer_key", "subscription_key", "subscription-key", "host_key", "storage_key",
             "_pat", "credential", "accountkey"),
-        Pattern = @"[A-Za-z_][A-Za-z0-9_. -]{2,40}?[""\x27\]\\)>]{0,4}\s{0,6}(?:=>|:=|==|=|:|,|->)\s{0,8}[@bru]?[""\x27`\\]{0,3}(?<v>[A-Za-z0-9][A-Za-z0-9_+/=.~:-]{6,190}\(?)",
+        Pattern = @"[A-Za-z_][A-Za-z0-9_. -]{2,40}?[""\x27\]\\)>]{0,4}\s{0,6}(?:=>|:=|==|=|:|,|->|\bis\b|\bist\b|\best\b)\s{0,8}[@bru]?[""\x27`\\]{0,3}(?<v>[A-Za-z0-9][A-Za-z0-9_+/=.~:-]{6,190}\(?)",
         IgnoreCase = true,
         MaxLength = 256,
         LeftBoundary = false,
@@ -28,6 +28,7 @@ internal static class AssignedSecrets
             "client_secret: \"«q7X" + "k2Lm" + "9s4Tn8Vb3»\"",
             "apiKey = «0f9" + "d8c7b6a5e" + "4d3c2b1a0f9d8c7b6a5e»",
             "\"refresh_token\" : \"«aB3" + "dE5f" + "G7hJ9kL1m»\"",
+            "The API key is «w8Rz" + "3Lq7Tn2Kv5Xb» and works.",
         ],
         Negatives = [
             "token = request.headers.authorization",

@@ -182,7 +182,7 @@ internal static class Passwords
             "password", "passwd", "passphrase", "pwd", "passcode", "kennwort", "passwort", "contraseña",
             "senha", "mot de passe", "wachtwoord", "пароль", "密码", "パスワード", "비밀번호", "parola",
             "şifre", "hasło"),
-        Pattern = @"(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot de passe|wachtwoord|пароль|密码|パスワード|비밀번호|parola|şifre|hasło)(?:[A-Za-z0-9_.-]{0,24})[\\""\x27\]*`]{0,3}[ \t]{0,4}(?:=>|:=|=|:|\bis\b|\bist\b|\blautet\b|\best\b|\bes\b|は|是|为)[ \t]{0,8}[`*]{0,3}(?<v>[^\s""\x27`,;<>()\[\]{}]{6,90}\(?)",
+        Pattern = @"(?:password|passwd|passphrase|pwd|passcode|kennwort|passwort|contraseña|senha|mot de passe|wachtwoord|пароль|密码|パスワード|비밀번호|parola|şifre|hasło)(?:[A-Za-z0-9_.-]{0,24})[\\""\x27\]*`]{0,3}[ \t]{0,4}(?:=>|:=|=|:|\bis\b|\bist\b|\blautet\b|\best\b|\bes\b|\bè\b|\bé\b|\bjest\b|\bär\b|\ber\b|は|是|为)[ \t]{0,8}[`*]{0,3}(?<v>[^\s""\x27`,;<>()\[\]{}]{6,90}\(?)",
         IgnoreCase = true,
         MaxLength = 190,
         LeftBoundary = false,
@@ -194,6 +194,7 @@ internal static class Passwords
             "the password is «Hor" + "se42battery»",
             "Passwort: «blau!pferd7»",
             "- **Password**: `«Zw4" + "plum19»`",
+            "La password è «Gr5!" + "tynb2w»",
         ],
         Negatives = [
             "password_hint: my!first7pet",
