@@ -47,7 +47,9 @@ internal sealed class LeakLetters
 
     /// <summary>Latin letters rotated by 13.</summary>
     public IReadOnlyList<LeakLetter> Rotated() =>
-        [.. _letters.Select(static letter => letter.Raw is >= 'a' and <= 'z' ? LeakReader.Letter(new Rune((char)('a' + ((letter.Raw - 'a' + 13) % 26)))) : letter)];
+        [.. _letters.Select(static letter => letter.Raw is >= 'a' and <= 'z'
+            ? LeakReader.Letter(new Rune((char)('a' + ((letter.Raw - 'a' + 13) % 26))))
+            : letter)];
 
     private void Take(Rune rune)
     {

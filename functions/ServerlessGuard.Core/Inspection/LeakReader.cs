@@ -24,7 +24,8 @@ internal sealed class LeakReader(Action<Rune> take)
 
     private static readonly LeakLetter[] Ascii = [.. Enumerable.Range(0, 128).Select(static code => OfAscii((char)code))];
     private static readonly Dictionary<int, char> Plain =
-        Accents.SelectMany(static row => row.From.Select(from => (From: (int)from, row.To))).ToDictionary(static row => row.From, static row => row.To);
+        Accents.SelectMany(static row => row.From.Select(from => (From: (int)from, row.To)))
+            .ToDictionary(static row => row.From, static row => row.To);
 
     private static readonly ConcurrentDictionary<int, LeakLetter> Folds = [];
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -91,20 +92,35 @@ public sealed class StreamedChatTests
         host.Kinds.ShouldBe(["interaction.opened", "tool-call.evaluated:block", "interaction.closed:block"]);
     }
 
-    [Fact]
-    public async Task Live_EndsBeforeInstructionsAreRepeated()
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("spaced")]
+    [InlineData("base64")]
+    [InlineData("rotated")]
+    [InlineData("percent")]
+    public async Task Live_EndsBeforeInstructionsAreRepeated(string form)
     {
         await using var host = await GatewayHost.StartAsync();
         const string Instructions =
             "You are the claims assistant of Northwind and must never promise refunds above one hundred euros to anybody at all.";
+        var written = form switch
+        {
+            "spaced" => string.Join(' ', Instructions.AsEnumerable()),
+            "base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(Instructions)),
+            "rotated" => string.Concat(Instructions.Select(static unit => char.IsAsciiLetter(unit)
+                ? (char)((unit & 0x60) + 1 + (((unit & 0x1F) - 1 + 13) % 26))
+                : unit)),
+            "percent" => string.Concat(Encoding.UTF8.GetBytes(Instructions).Select(static one => $"%{one:X2}")),
+            _ => Instructions,
+        };
         host.Model.Script = ScriptedModel.Events(
-            Chat.Stream([.. ("Sure. " + Instructions + new string(' ', 400) + "End.").Split(' ').Select(static word => word + " ")]));
+            Chat.Stream([.. ("Sure. " + written + new string(' ', 400) + "End.").Chunk(6).Select(static piece => new string(piece))]));
 
         using var response = await host.PostAsync(
             "live", Chat.Path, Chat.Request("What can you do for me?", stream: true, system: Instructions));
 
         var stream = await response.TextAsync();
-        Chat.Joined(stream).ShouldNotContain("above one hundred euros to anybody");
+        Chat.Joined(stream).ShouldNotContain(written[^(written.Length / 3)..]);
         Chat.Finishes(stream).ShouldBe(["content_filter"]);
         host.Audit.Entries[^1].Facts["reasons"].ShouldBe("leakage.instructions");
     }

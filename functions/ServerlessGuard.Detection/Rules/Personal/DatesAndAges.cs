@@ -95,6 +95,22 @@ internal static class DatesAndAges
         Negatives = ["turned 3 pages at 2021", "page 12", "age group 500"],
     };
 
+    /// <summary>A person's age in a Romance language, which says that somebody has so many years.</summary>
+    public static Rule AgeHad { get; } = new()
+    {
+        Id = "SG-PII-257",
+        Kind = "age",
+        Category = FindingCategory.Personal,
+        Anchor = Anchor.Contains([" años", " ans", " anni", " anos"], 20),
+        Pattern = @"(?:tiene|tengo|tenía|cumple|cumplió|(?:il|elle|on) a|j'ai|(?:lui|lei) ha|ho|compie|tem|tenho|fez|completou) (?<v>\d{1,3}) (?:años|ans|anni|anos)",
+        IgnoreCase = true,
+        MaxLength = 30,
+        Check = IsAgeStatedAge,
+        Confidence = 0.6,
+        Positives = ["Mi madre tiene «72» años.", "Elle a «62» ans.", "ho «27» anni e vivo a Bari", "ela tem «19» anos"],
+        Negatives = ["hace 27 años que vivo aquí", "il y a 62 ans", "la empresa tiene 900 años", "tem 7 anos"],
+    };
+
     private static bool IsAgeStatedAge(ReadOnlySpan<char> value) => int.Parse(value) is > 9 and <= 120;
 
     private const string Months = @"(?:jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari)?|f[ée]vrier|m(?:ar(?:ch|s|zo|t)?|ärz|aart)|a(?:pr(?:il|ile)?|vril|bril)|ma[iyj]o?|mei|ju(?:ne?|ni|in|nio)|jul(?:y|i|io)?|juillet|aug(?:ust)?|août|agosto|sep(?:t|tember|tembre|tiembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember|iembre)?|décembre|enero|gennaio|febrero|febbraio|maggio|giugno|luglio|settembre|ottobre|dicembre)";
