@@ -185,7 +185,8 @@ internal sealed class LeakReader(Action<Rune> take)
             return (isHex ? char.IsAsciiHexDigit(digits[^1]) : char.IsAsciiDigit(digits[^1])) ? Reading.Open : Reading.None;
         }
 
-        return int.TryParse(digits[..^1], isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out code)
+        var style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        return int.TryParse(digits[..^1], style, CultureInfo.InvariantCulture, out code)
             ? Reading.Whole
             : Reading.None;
     }

@@ -8,9 +8,21 @@ internal static class AddressBlocks
 {
     // The next line, also of a quoted message, or the next part after a comma.
     private const string Next = @"(?:,? {0,2}\n[> ]{0,8},? ?|, ?)";
-    private const string Street = @"(?:\p{L}[\p{L}\d.'/’-]{0,24} ){1,5}";
+    private const string Street = @"\p{L}[\p{L}\d.'/’-]{0,24}(?: \p{L}[\p{L}\d.'/’-]{0,24}){0,4}(?: \d{1,5}[A-Za-z]?\.?)?";
     private const string Unit = @"(?i:apt|apartment|suite|ste|unit|flat|floor)\.? ?[A-Za-z]?\d{1,5}[A-Za-z]?";
     private const string Town = @"\p{Lu}[\p{L}.'’() -]{1,40}";
+
+    private static readonly string[] Countries =
+    [
+        "Argentina ", "Australia ", "Austria ", "Bangladesh ", "Belgium ", "Brazil ", "Bulgaria ", "Canada ", "Chile ", "China ",
+        "Colombia ", "Costa Rica ", "Croatia ", "Cyprus ", "Czech Republic ", "Czechia ", "Denmark ", "Ecuador ", "Egypt ",
+        "England ", "Estonia ", "Finland ", "France ", "Germany ", "Greece ", "Hungary ", "Iceland ", "India ", "Indonesia ",
+        "Ireland ", "Israel ", "Italy ", "Japan ", "Kenya ", "Latvia ", "Lithuania ", "Luxembourg ", "Malaysia ", "Malta ",
+        "Mexico ", "Morocco ", "Netherlands ", "New Zealand ", "Nigeria ", "Norway ", "Pakistan ", "Peru ", "Philippines ",
+        "Poland ", "Portugal ", "Romania ", "Russia ", "Saudi Arabia ", "Scotland ", "Serbia ", "Singapore ", "Slovakia ",
+        "Slovenia ", "South Africa ", "Spain ", "Sweden ", "Switzerland ", "Thailand ", "Tunisia ", "Turkey ", "Türkiye ",
+        "Ukraine ", "United Kingdom ", "United States ", "Uruguay ", "Venezuela ", "Vietnam ", "Wales ",
+    ];
 
     /// <summary>A house number, a street of any language, and a unit, with town, country and postcode where they follow.</summary>
     public static Rule StreetWithUnit { get; } = new()
@@ -21,7 +33,7 @@ internal static class AddressBlocks
         Anchor = Anchor.Contains(
             [" Apt", " apt", " Apartment", " Suite", " suite", " Ste", " Unit", " Flat", " Floor", ">Apt", ">Suite", "\nApt", "\nSuite", "\nUnit", "\nFlat"],
             maxBefore: 150),
-        Pattern = @"\d{1,6}[A-Za-z]?,? (?:\d{1,5} )?" + Street + @"?(?:\d{1,5}[A-Za-z]?\.?)?(?:" + Next + "| )" + Unit
+        Pattern = @"\d{1,6}[A-Za-z]?,? (?:\d{1,5} )?" + Street + "(?:" + Next + "| )" + Unit
             + "(?:(?:" + Next + "| )" + Town + "(?:" + Next + @"\p{Lu}{2,3}\b)?(?:" + Next + Town + @")?(?:,? ?\n?[> ]{0,8}\d{4,6}(?:-\d{3,4})?)?)?",
         MaxLength = 220,
         Confidence = 0.6,
@@ -30,6 +42,7 @@ internal static class AddressBlocks
             "The parcel goes to «53 Kesk 12\n Suite 343\n Pärnu\n Estonia 72210».",
             "at «971 Long Meadow 7 Apt. 12, Exeter»",
             "«14 Sireli 74, Flat 3»",
+            "> «69 Gordon Terrace\n> Suite 828\n> Ashford\n> United Kingdom 89800»",
         ],
         Negatives = ["The 5 new offices in Suite A", "we saw 12 of them on Floor B", "12 Apt packages"],
     };
@@ -41,7 +54,7 @@ internal static class AddressBlocks
         Kind = "street-address",
         Category = FindingCategory.Personal,
         Anchor = Anchor.StartsWith("Apt. ", "Apt ", "Suite ", "Flat ", "Unit ", "apt. ", "suite "),
-        Pattern = @"(?i:apt|suite|flat|unit)\.? \d{1,5},? \d{1,6},? (?:\d{1,5} )?" + Street + @"(?:\d{1,5}[A-Za-z]?\.?)?(?:,? ?\n ?\p{L}[\p{L}.'’ -]{1,40}(?: \d{4,6}(?:-\d{3,4})?)?)?",
+        Pattern = @"(?i:apt|suite|flat|unit)\.? \d{1,5},? \d{1,6},? (?:\d{1,5} )?" + Street + @"(?:,? ?\n ?\p{L}[\p{L}.'’ -]{1,40}(?: \d{4,6}(?:-\d{3,4})?)?)?",
         MaxLength = 160,
         RightBoundary = false,
         Confidence = 0.7,
@@ -58,14 +71,15 @@ internal static class AddressBlocks
         Id = "SG-PII-256",
         Kind = "street-address",
         Category = FindingCategory.Personal,
-        Anchor = Anchor.Digits(4, 7, 150),
-        Pattern = @"\d{1,6}[A-Za-z]?,? (?:\d{1,5} )?" + Street + @"?\d{0,5}[A-Za-z]?,? ?\n[> ]{0,8}" + Town + @",? ?\n[> ]{0,8},? ?(?:\p{Lu}{2,3},? ?\n?[> ]{0,8})?" + Town + @" \d{4,6}",
+        Anchor = Anchor.Contains(Countries, maxBefore: 180),
+        Pattern = @"\d{1,6}[A-Za-z]?,? (?:\d{1,5} )?" + Street + @",? ?\n[> ]{0,8}" + Town + @",? ?\n[> ]{0,8},? ?(?:\p{Lu}{2,3},? ?\n?[> ]{0,8})?" + Town + @" \d{4,6}",
         MaxLength = 200,
         Confidence = 0.65,
         Positives = [
             "Return to «31 Alt Reinickendorf 63\nGrimmen\nGermany 18507» please",
+            "«6 Alameda Norte\nBraga\nPortugal 47100»",
             "«52 Ibirapita 8057\nMontevideo\n UY\n Uruguay 11300»",
         ],
-        Negatives = ["5 apples\nTotal\nSum 12345", "Item 3\nTown\nYear 2031", "Chapter 12 Bees\nHoney\nSee page 1234"],
+        Negatives = ["31 Alt Reinickendorf 63\nGrimmen\nGermany", "5 apples\nTotal\nSum 12345", "Item 3\nTown\nYear 2031", "Chapter 12 Bees\nHoney\nSee page 1234"],
     };
 }
