@@ -57,6 +57,8 @@ public sealed class EvidenceEndpointTests
             PackNames.Manifest,
             PackNames.Report,
             PackNames.Oscal,
+            PackNames.Plan,
+            PackNames.Catalog,
             PackNames.Evidence,
             PackNames.Controls,
             PackNames.LogKey,

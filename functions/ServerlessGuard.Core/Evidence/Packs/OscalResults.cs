@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Evidence.Facts;
@@ -13,64 +11,46 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// </summary>
 internal static class OscalResults
 {
-    private const string Version = "1.2.1";
-    private const string Namespace = "urn:serverlessguard:oscal";
-
-    public static byte[] Write(EvidencePack pack) => PackJson.Write(json =>
+    /// <param name="files">The pack's other files, which the results link to with their hashes.</param>
+    public static byte[] Write(EvidencePack pack, IReadOnlyDictionary<string, byte[]> files)
     {
-        json.WriteStartObject();
-        json.WriteStartObject("assessment-results");
-        json.WriteString("uuid", Uuid(pack, "assessment-results"));
-        json.WriteStartObject("metadata");
-        json.WriteString("title", "Evidence of how the model is operated");
-        json.WriteString("last-modified", Time(pack.Created));
-        json.WriteString("version", Time(pack.Created));
-        json.WriteString("oscal-version", Version);
-        json.WriteEndObject();
-        json.WriteStartObject("import-ap");
-        json.WriteString("href", "#" + Uuid(pack, "plan"));
-        json.WriteString("remarks", "The controls and the facts that decide them are the plan.");
-        json.WriteEndObject();
-        json.WriteStartArray("results");
-        Result(json, pack);
-        json.WriteEndArray();
-        BackMatter(json, pack);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
+        var title = "Evidence of how the model is operated";
+        return OscalJson.Document("assessment-results", title, Uuid(pack, "assessment-results"), pack.Created, json =>
+        {
+            json.WriteStartObject("import-ap");
+            json.WriteString("href", "#" + Uuid(pack, "plan"));
+            json.WriteEndObject();
+            json.WriteStartArray("results");
+            var uses = Uses(pack);
+            Result(json, pack, uses);
+            json.WriteEndArray();
+            OscalJson.BackMatter(json, [.. Resources(pack, uses, files)]);
+        });
+    }
 
-    private static void Result(Utf8JsonWriter json, EvidencePack pack)
-    {
-        // An observation expires when its fact becomes too old for the first of its requirements.
-        var uses = pack.Results.SelectMany(static r => r.Requirements)
+    /// <summary>The facts that decided something. One expires when it becomes too old for the first of its requirements.</summary>
+    private static List<(Fact Fact, DateTimeOffset Expires)> Uses(EvidencePack pack) =>
+    [
+        .. pack.Results.SelectMany(static r => r.Requirements)
             .SelectMany(static r => r.Facts.Select(f => (Fact: f, Expires: f.Time + r.Requirement.MaxAge)))
             .GroupBy(static u => u.Fact.Id, StringComparer.Ordinal)
             .Select(static g => (g.First().Fact, Expires: g.Min(static u => u.Expires)))
-            .ToList();
+    ];
+
+    private static void Result(Utf8JsonWriter json, EvidencePack pack, List<(Fact Fact, DateTimeOffset Expires)> uses)
+    {
         json.WriteStartObject();
         json.WriteString("uuid", Uuid(pack, "result"));
         json.WriteString("title", "Computed status of every control");
         json.WriteString("description", "Each status follows from facts alone: entries of a transparency log with inclusion proofs, the "
             + "verification of that log, and the state of the guard.");
-        json.WriteString("start", Time(pack.Created));
-        json.WriteString("end", Time(pack.Created));
-        json.WriteStartObject("reviewed-controls");
-        json.WriteStartArray("control-selections");
-        json.WriteStartObject();
-        json.WriteStartArray("include-controls");
-        foreach (var control in pack.Controls)
-        {
-            json.WriteStartObject();
-            json.WriteString("control-id", control.Id);
-            json.WriteEndObject();
-        }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-        Array(json, "observations", uses, u => Observation(json, pack, u.Fact, u.Expires));
-        Array(json, "findings", pack.Results, r => Finding(json, pack, r));
+        // The assessment lasts from the first observation to the last: the guard observes as it runs.
+        json.WriteString("start", OscalJson.Time(uses.Select(static u => u.Fact.Time).Append(pack.Created).Min()));
+        json.WriteString("end", OscalJson.Time(uses.Select(static u => u.Fact.Time).Append(pack.Created).Max()));
+        OscalJson.ReviewedControls(json, Uuid(pack, "catalog"), pack.Controls);
+        OscalJson.Array(json, "observations", uses, u => Observation(json, pack, u.Fact, u.Expires));
+        OscalJson.Array(json, "findings", pack.Results, r => Finding(json, pack, r));
         json.WriteEndObject();
     }
 
@@ -82,27 +62,27 @@ internal static class OscalResults
         json.WriteString("description", fact.Entry is { } index
             ? string.Create(CultureInfo.InvariantCulture, $"Entry {index} of the audit log, of the kind {fact.Kind}.")
             : $"The state {fact.Id} of the guard when the pack was made.");
-        Array(json, "props", [("kind", fact.Kind), .. fact.Values.Where(static v => IsText(v.Value))
+        OscalJson.Array(json, "props", [("kind", fact.Kind), .. fact.Values.Where(static v => IsText(v.Value))
             .OrderBy(static v => v.Key, StringComparer.Ordinal)
-            .Select(static v => (Token(v.Key), v.Value))], p => Property(json, p.Item1, p.Item2));
+            .Select(static v => (Token(v.Key), v.Value))], p => OscalJson.Property(json, p.Item1, p.Item2));
         json.WriteStartArray("methods");
         json.WriteStringValue(fact.Entry is null ? "EXAMINE" : "TEST");
         json.WriteEndArray();
         if (fact.Entry is { } entry)
         {
-            Array(json, "relevant-evidence", [
+            OscalJson.Array(json, "relevant-evidence", [
                 (PackNames.Entry(entry), "The entry."), (PackNames.Proof(entry), "The proof that it is in the log (C2SP tlog-proof).")
             ], e =>
             {
                 json.WriteStartObject();
-                json.WriteString("href", e.Item1);
+                json.WriteString("href", "#" + Uuid(pack, e.Item1));
                 json.WriteString("description", e.Item2);
                 json.WriteEndObject();
             });
         }
 
-        json.WriteString("collected", Time(fact.Time));
-        json.WriteString("expires", Time(expires));
+        json.WriteString("collected", OscalJson.Time(fact.Time));
+        json.WriteString("expires", OscalJson.Time(expires));
         json.WriteEndObject();
     }
 
@@ -112,19 +92,19 @@ internal static class OscalResults
         json.WriteString("uuid", Uuid(pack, "control/" + result.Control.Id));
         json.WriteString("title", result.Control.Id);
         json.WriteString("description", result.Control.Statement);
-        Array(
+        OscalJson.Array(
             json, "props", [("practice", result.Control.Practice), .. result.Control.Frameworks.Select(static f => (f.Framework, f.Id))],
-            p => Property(json, p.Item1, p.Item2));
+            p => OscalJson.Property(json, p.Item1, p.Item2));
         json.WriteStartObject("target");
         json.WriteString("type", "objective-id");
-        json.WriteString("target-id", result.Control.Id);
+        json.WriteString("target-id", OscalJson.ObjectiveOf(result.Control));
         json.WriteStartObject("status");
         json.WriteString("state", result.Status == ControlStatus.Holds ? "satisfied" : "not-satisfied");
         json.WriteString("reason", result.Status switch { ControlStatus.Holds => "pass", ControlStatus.Fails => "fail", _ => "other" });
         json.WriteString("remarks", string.Join(' ', result.Requirements.Select(static r => $"{r.Requirement.Fact}: {r.Reason}")));
         json.WriteEndObject();
         json.WriteEndObject();
-        Array(json, "related-observations", [.. result.Requirements.SelectMany(static r => r.Facts)
+        OscalJson.Array(json, "related-observations", [.. result.Requirements.SelectMany(static r => r.Facts)
             .Select(static f => f.Id)
             .Distinct(StringComparer.Ordinal)], id =>
         {
@@ -135,50 +115,21 @@ internal static class OscalResults
         json.WriteEndObject();
     }
 
-    private static void BackMatter(Utf8JsonWriter json, EvidencePack pack)
+    private static IEnumerable<OscalResource> Resources(
+        EvidencePack pack, List<(Fact Fact, DateTimeOffset Expires)> uses, IReadOnlyDictionary<string, byte[]> files)
     {
-        json.WriteStartObject("back-matter");
-        Array(json, "resources", [
-            ("plan", "The controls", PackNames.Controls), ("manifest", "The signed list of all files", PackNames.Manifest),
-            ("facts", "All facts", PackNames.Evidence)
-        ], r =>
+        yield return Of("plan", "The plan of the assessment", PackNames.Plan);
+        yield return Of("catalog", "The catalog of the controls", PackNames.Catalog);
+        yield return Of("controls", "The controls with the facts that decide them", PackNames.Controls);
+        yield return Of("facts", "All facts", PackNames.Evidence);
+        yield return new(Uuid(pack, "manifest"), "The signed list of all files", PackNames.Manifest, null);
+        foreach (var index in uses.Select(static u => u.Fact.Entry).OfType<long>())
         {
-            json.WriteStartObject();
-            json.WriteString("uuid", Uuid(pack, r.Item1));
-            json.WriteString("title", r.Item2);
-            Array(json, "rlinks", [r.Item3], href =>
-            {
-                json.WriteStartObject();
-                json.WriteString("href", href);
-                json.WriteEndObject();
-            });
-            json.WriteEndObject();
-        });
-        json.WriteEndObject();
-    }
-
-    private static void Property(Utf8JsonWriter json, string name, string value)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteString("ns", Namespace);
-        json.WriteString("value", value);
-        json.WriteEndObject();
-    }
-
-    /// <summary>OSCAL has no empty lists.</summary>
-    private static void Array<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
-    {
-        if (items.Count > 0)
-        {
-            json.WriteStartArray(name);
-            foreach (var item in items)
-            {
-                write(item);
-            }
-
-            json.WriteEndArray();
+            yield return Of(PackNames.Entry(index), $"Entry {index} of the audit log", PackNames.Entry(index));
+            yield return Of(PackNames.Proof(index), $"The proof that entry {index} is in the log (C2SP tlog-proof)", PackNames.Proof(index));
         }
+
+        OscalResource Of(string name, string title, string file) => new(Uuid(pack, name), title, file, files.GetValueOrDefault(file));
     }
 
     /// <summary>OSCAL's strings are one line, not empty, without spaces at their ends.</summary>
@@ -194,15 +145,5 @@ internal static class OscalResults
         return token.Length > 0 && (char.IsAsciiLetter(token[0]) || token[0] == '_') ? token : "_" + token;
     }
 
-    /// <summary>The same for the same pack, with the bits of a version 4 UUID, which OSCAL requires.</summary>
-    private static string Uuid(EvidencePack pack, string name)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{pack.LogKey}\n{Time(pack.Created)}\n{name}"))[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true).ToString("D");
-    }
-
-    private static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Uuid(EvidencePack pack, string name) => OscalJson.Uuid($"{pack.LogKey}\n{OscalJson.Time(pack.Created)}", name);
 }

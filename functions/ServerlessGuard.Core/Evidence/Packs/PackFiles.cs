@@ -35,7 +35,7 @@ public static class PackFiles
             files[PackNames.Proof(entry.Index)] = entry.Proof.ToBytes();
         }
 
-        foreach (var (name, content) in Derive(pack).Concat(further ?? new Dictionary<string, byte[]>()))
+        foreach (var (name, content) in Derive(pack, files).Concat(further ?? new Dictionary<string, byte[]>()))
         {
             files[name] = content;
         }
@@ -51,12 +51,20 @@ public static class PackFiles
     }
 
     /// <summary>The files that follow from the facts.</summary>
-    internal static IEnumerable<KeyValuePair<string, byte[]>> Derive(EvidencePack pack) =>
-    [
-        new(PackNames.Evidence, EvidenceJson.Write(pack)),
-        new(PackNames.Report, ReportPage.Write(pack)),
-        new(PackNames.Oscal, OscalResults.Write(pack)),
-    ];
+    /// <param name="files">The pack's controls, entries and proofs.</param>
+    internal static IReadOnlyDictionary<string, byte[]> Derive(EvidencePack pack, IReadOnlyDictionary<string, byte[]> files)
+    {
+        var derived = new Dictionary<string, byte[]>(files, StringComparer.Ordinal)
+        {
+            [PackNames.Evidence] = EvidenceJson.Write(pack),
+            [PackNames.Report] = ReportPage.Write(pack),
+            [PackNames.Catalog] = OscalPlan.Catalog(pack, files[PackNames.Controls]),
+        };
+        derived[PackNames.Plan] = OscalPlan.Plan(pack, derived);
+        derived[PackNames.Oscal] = OscalResults.Write(pack, derived);
+        return new[] { PackNames.Evidence, PackNames.Report, PackNames.Catalog, PackNames.Plan, PackNames.Oscal }
+            .ToDictionary(static n => n, n => derived[n], StringComparer.Ordinal);
+    }
 
     /// <summary>The statements, not yet signed, that follow from the entries of drills, rotations and rollbacks.</summary>
     internal static IEnumerable<KeyValuePair<string, byte[]>> EntryStatements(EvidencePack pack, IReadOnlyDictionary<string, byte[]> files)

@@ -10,6 +10,8 @@ public static class PackNames
 
     public const string Report = "report.html";
     public const string Oscal = "assessment-results.json";
+    public const string Plan = "assessment-plan.json";
+    public const string Catalog = "catalog.json";
     public const string Evidence = "evidence.json";
     public const string Controls = "controls.yaml";
     public const string LogKey = "log.key";

@@ -68,7 +68,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             findings.Add(new(PackFault.Status, PackNames.Evidence));
         }
 
-        foreach (var (name, content) in madeAgain ? PackFiles.Derive(pack) : [])
+        foreach (var (name, content) in madeAgain ? PackFiles.Derive(pack, files) : new Dictionary<string, byte[]>())
         {
             if (files.GetValueOrDefault(name) is not { } given || !given.AsSpan().SequenceEqual(content))
             {
@@ -106,7 +106,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             yield return new(PackFault.Unlisted, name);
         }
 
-        foreach (var name in new[] { PackNames.Controls, PackNames.Evidence, PackNames.Report, PackNames.Oscal }
+        foreach (var name in new[] { PackNames.Controls, PackNames.Evidence, PackNames.Report, PackNames.Oscal, PackNames.Plan, PackNames.Catalog }
             .Where(n => !manifest.Files.ContainsKey(n)))
         {
             yield return new(PackFault.Missing, name);
