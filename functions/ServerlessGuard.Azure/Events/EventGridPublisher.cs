@@ -15,7 +15,7 @@ public sealed class EventGridPublisher(EventGridPublisherClient client) : IEvent
     {
         PublishedEventTypes.Require(value);
         var told = new CloudEvent(
-            value.Source.Length > 0 ? value.Source : "/", value.Type,
+            CloudEventAttributes.ReferenceOf(value.Source), value.Type,
             BinaryData.FromString(value.Data.ValueKind == JsonValueKind.Undefined ? "null" : value.Data.GetRawText()),
             "application/json",
             CloudEventDataFormat.Json)
@@ -24,6 +24,11 @@ public sealed class EventGridPublisher(EventGridPublisherClient client) : IEvent
             Subject = value.Subject,
             Time = value.Time,
         };
+        if (value.Trace is { } trace)
+        {
+            told.ExtensionAttributes["traceparent"] = trace.ToString();
+        }
+
         try
         {
             await client.SendEventAsync(told, cancellationToken);

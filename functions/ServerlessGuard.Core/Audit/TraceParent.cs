@@ -26,5 +26,8 @@ public readonly record struct TraceParent(string TraceId, string ParentId)
     /// <summary>32 lower-case hex digits that are not all zero.</summary>
     public static bool IsTraceId(string text) => text is { Length: 32 } && IsHex(text) && text.Any(static c => c != '0');
 
+    /// <summary>The value as it is sent on: version 00, without the flag that it is sampled.</summary>
+    public override string ToString() => $"00-{TraceId}-{ParentId}-00";
+
     private static bool IsHex(string text) => text.All(static c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 }

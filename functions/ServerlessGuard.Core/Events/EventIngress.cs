@@ -40,13 +40,7 @@ public sealed class EventIngress(EventDispatcher dispatcher, IAuditLog audit, IP
                 Time = clock.GetUtcNow(),
                 Actor = value.DeliveredBy ?? Actors.Guard,
                 PolicyRevision = policies.Current.RevisionId,
-                Facts = new Dictionary<string, string>
-                {
-                    ["id"] = value.Id,
-                    ["source"] = value.Source,
-                    ["type"] = value.Type,
-                    ["outcome"] = "handled"
-                },
+                Facts = value.Facts("handled"),
             },
             cancellationToken);
         await dispatcher.DispatchAsync(value, cancellationToken);

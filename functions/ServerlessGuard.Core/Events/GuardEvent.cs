@@ -19,7 +19,7 @@ public sealed record GuardEvent
 
     public string? Subject { get; init; }
 
-    /// <summary>The time of the event from the sender; the time of receipt, if the sender's is missing or malformed.</summary>
+    /// <summary>The time of the event from the sender; the time of receipt, if the sender names none.</summary>
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>
@@ -38,6 +38,19 @@ public sealed record GuardEvent
 
     /// <summary>The extension attribute <c>traceparent</c>; null where it is absent or no W3C trace context.</summary>
     public TraceParent? Trace { get; init; }
+
+    /// <summary>The facts of the entry <see cref="AuditKinds.EventReceived"/>.</summary>
+    public IReadOnlyDictionary<string, string> Facts(string outcome)
+    {
+        var facts = new Dictionary<string, string> { ["id"] = Id, ["source"] = Source, ["type"] = Type, ["outcome"] = outcome };
+        if (Trace is { } trace)
+        {
+            facts["trace"] = trace.TraceId;
+            facts["span"] = trace.ParentId;
+        }
+
+        return facts;
+    }
 
     public override string ToString() => $"GuardEvent {{ {Type} {Id} }}";
 }

@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Audit;
 namespace ServerlessGuard.Core.Events;
 
 /// <summary>
-/// Reads one event of either schema, and writes CloudEvents 1.0. Lenient where Azure's own events are uneven (an absent
-/// topic, a date without offset, keys with spaces stay the payload's), strict on what identifies an event.
+/// Reads one event of either schema, and writes CloudEvents 1.0. Event Grid's schema is read leniently where Azure's own events are uneven
+/// (an absent topic, a date without offset); CloudEvents keep to their specification (<see cref="CloudEventAttributes"/>).
 /// </summary>
 public static class GuardEventJson
 {
@@ -37,7 +37,8 @@ public static class GuardEventJson
         problem = Required(element, "id")
             ?? Required(element, type)
             ?? (cloud ? Required(element, source) : Optional(element, source))
-            ?? Optional(element, "subject");
+            ?? Optional(element, "subject")
+            ?? (cloud ? CloudEventAttributes.ProblemOf(element) : null);
         if (problem is null && element.TryGetProperty("data_base64", out _))
         {
             problem = "data_base64 is not accepted: every event the guard handles has JSON data.";
@@ -54,7 +55,7 @@ public static class GuardEventJson
             Type = Text(element, type)!,
             Source = Text(element, source) ?? "",
             Subject = Text(element, "subject"),
-            Time = TimeOf(Text(element, time)) ?? received,
+            Time = (cloud ? Text(element, time) is { } told ? CloudEventAttributes.TimeOf(told) : null : TimeOf(Text(element, time))) ?? received,
             Topic = cloud ? null : Text(element, source),
             Trace = cloud ? TraceParent.Parse(Text(element, "traceparent")) : null,
             Data = element.TryGetProperty("data", out var data) ? data : default,
@@ -70,9 +71,9 @@ public static class GuardEventJson
         json.WriteStartObject();
         json.WriteString("specversion", "1.0");
         json.WriteString("id", value.Id);
-        json.WriteString("source", value.Source.Length > 0 ? value.Source : "/");
+        json.WriteString("source", CloudEventAttributes.ReferenceOf(value.Source));
         json.WriteString("type", value.Type);
-        if (value.Subject is not null)
+        if (value.Subject is { Length: > 0 })
         {
             json.WriteString("subject", value.Subject);
         }
@@ -80,7 +81,7 @@ public static class GuardEventJson
         json.WriteString("time", value.Time.ToString("O", CultureInfo.InvariantCulture));
         if (value.Trace is { } trace)
         {
-            json.WriteString("traceparent", $"00-{trace.TraceId}-{trace.ParentId}-00");
+            json.WriteString("traceparent", trace.ToString());
         }
 
         if (value.Data.ValueKind != JsonValueKind.Undefined)
@@ -94,7 +95,7 @@ public static class GuardEventJson
         return buffer.WrittenMemory;
     }
 
-    /// <summary>RFC 3339, and what Azure also sends: more than seven digits of a second, no offset (then UTC).</summary>
+    /// <summary>A time in Event Grid's schema: RFC 3339, and what Azure also sends: more than seven digits of a second, no offset (then UTC).</summary>
     public static DateTimeOffset? TimeOf(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal
             | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Web.Pipeline;
 
@@ -19,8 +20,13 @@ internal static class EventDelivery
         {
             MaxBytes = options.MaxDeliveryBytes,
             RequireObject = false,
-            ContentTypes = binary ? ["application/json"] : ["application/json", Structured, Batch],
+            ContentTypes = binary ? ["application/json", JsonBodyLimits.AnyJson] : ["application/json", Structured, Batch],
         };
+        if (binary && HasNoBody(context.Request))
+        {
+            return ReadBinary(context.Request.Headers, default, received);
+        }
+
         return await JsonBody.ReadAsync(context, accepted, cancellationToken) switch
         {
             JsonBodyResult.Parsed parsed => binary
@@ -69,17 +75,36 @@ internal static class EventDelivery
             }
         }
 
+        foreach (var (header, values) in headers.Where(static h => h.Key.StartsWith("ce-", StringComparison.OrdinalIgnoreCase)))
+        {
+            // Names of headers have no case; those of attributes are lower-case.
+            if (values is not [{ Length: <= GuardEventJson.MaxAttributeLength } text])
+            {
+                return Malformed($"An attribute must be there once, with at most {GuardEventJson.MaxAttributeLength} characters.");
+            }
+
+            if (CloudEventAttributes.ProblemOf(header[3..].ToLowerInvariant(), Uri.UnescapeDataString(text)) is { } problem)
+            {
+                return Malformed(problem);
+            }
+        }
+
         var value = new GuardEvent
         {
             Id = Attribute(headers, "ce-id")!,
             Source = Attribute(headers, "ce-source")!,
             Type = Attribute(headers, "ce-type")!,
             Subject = Attribute(headers, "ce-subject"),
-            Time = GuardEventJson.TimeOf(Attribute(headers, "ce-time")) ?? received,
+            Time = Attribute(headers, "ce-time") is { } time ? CloudEventAttributes.TimeOf(time)!.Value : received,
+            Trace = TraceParent.Parse(Attribute(headers, "ce-traceparent")),
             Data = data,
         };
         return ([value], null);
     }
+
+    /// <summary>An event without data has neither a body nor a type of one.</summary>
+    private static bool HasNoBody(HttpRequest request) =>
+        request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding"));
 
     private static string? Attribute(IHeaderDictionary headers, string name) =>
         headers[name] is [{ Length: <= GuardEventJson.MaxAttributeLength } value] ? Uri.UnescapeDataString(value) : null;

@@ -79,13 +79,7 @@ internal sealed class EventsEndpoint(
                 Time = clock.GetUtcNow(),
                 Actor = request.Caller!.Principal,
                 PolicyRevision = request.Policy.RevisionId,
-                Facts = new Dictionary<string, string>
-                {
-                    ["id"] = value.Id,
-                    ["source"] = value.Source,
-                    ["type"] = value.Type,
-                    ["outcome"] = wanted ? "queued" : "ignored",
-                },
+                Facts = value.Facts(wanted ? "queued" : "ignored"),
             },
             cancellationToken);
         if (wanted)

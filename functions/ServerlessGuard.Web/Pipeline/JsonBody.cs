@@ -79,7 +79,10 @@ internal static class JsonBody
         }
 
         var known = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && limits.ContentTypes.Any(accepted => type.MediaType.Equals(accepted, StringComparison.OrdinalIgnoreCase))
+            && limits.ContentTypes.Any(accepted => type.MediaType.Equals(accepted, StringComparison.OrdinalIgnoreCase)
+                || (accepted == JsonBodyLimits.AnyJson
+                    && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+                    && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
             && (!type.Charset.HasValue
                 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
                 || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));

@@ -3,6 +3,9 @@ namespace ServerlessGuard.Web.Pipeline;
 /// <summary>The limits and media types of a JSON request body.</summary>
 internal sealed record JsonBodyLimits
 {
+    /// <summary>In <see cref="ContentTypes"/>: every type of JSON, <c>application/vnd.example+json</c> among them.</summary>
+    public const string AnyJson = "application/*+json";
+
     public static JsonBodyLimits Default { get; } = new();
 
     /// <summary>Default 10 MiB.</summary>

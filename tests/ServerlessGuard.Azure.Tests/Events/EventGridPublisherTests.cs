@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using Azure.Messaging.EventGrid;
 using ServerlessGuard.Azure.Events;
+using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Ports;
 
@@ -20,6 +21,7 @@ public sealed class EventGridPublisherTests
         Subject = "claims-key",
         Time = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero),
         Data = JsonElement.Parse("""{"mark":"0a1b"}"""),
+        Trace = TraceParent.Parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -35,6 +37,7 @@ public sealed class EventGridPublisherTests
             ? sent[0]
             : sent, DateTimeOffset.UnixEpoch, out var read, out var problem).ShouldBeTrue(problem);
         (read!.Id, read.Source, read.Type, read.Subject, read.Time).ShouldBe((Told.Id, Told.Source, Told.Type, Told.Subject, Told.Time));
+        read.Trace.ShouldBe(Told.Trace);
         read.Data.GetProperty("mark").GetString().ShouldBe("0a1b");
         topic.Authorization.ShouldBe($"Bearer {StaticToken.Value}");
     }

@@ -53,6 +53,93 @@ public sealed class EventsEndpointTests
         (seen.Id, seen.Source, seen.Data.GetProperty("n").GetInt32(), seen.Time.Hour).ShouldBe(("a b", "/s", 1, 11));
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("{\"n\":1}", "application/vnd.guard.test+json")]
+    public async Task Reads_TheBinaryMode_WithoutData_AndWithAnyJson(string body, string? type)
+    {
+        await using var host = await StartAsync();
+        using var answer = await DeliverAsync(
+            host, type ?? "", body, ("ce-specversion", "1.0"), ("ce-id", "1"), ("ce-source", "urn:example:s"), ("ce-type", "Guard.Test"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await host.Service<EventDispatcher>().DrainAsync(Token);
+        _handler.Seen.Single().Data.ValueKind.ShouldBe(body.Length == 0 ? JsonValueKind.Undefined : JsonValueKind.Object);
+    }
+
+    [Theory]
+    [InlineData("ce-time", "yesterday")]
+    [InlineData("ce-time", "2026-02-30T11:00:00Z")]
+    [InlineData("ce-source", "not a uri")]
+    [InlineData("ce-my_attribute", "x")]
+    public async Task Refuses_ABinaryMode_ThatBreaksTheSpecification(string name, string value)
+    {
+        await using var host = await StartAsync();
+        var headers = new Dictionary<string, string>
+        {
+            ["ce-specversion"] = "1.0",
+            ["ce-id"] = "1",
+            ["ce-source"] = "/s",
+            ["ce-type"] = "Guard.Test",
+            [name] = value
+        };
+        using var answer = await DeliverAsync(host, "application/json", "{}", [.. headers.Select(static h => (h.Key, h.Value))]);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        host.Audit.Entries.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ATrace_ReachesTheEntry_AndWhatIsPublished(bool binary)
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        await using var host = await StartAsync();
+        using var answer = binary
+            ? await DeliverAsync(
+                host, "application/json", "{}", ("ce-specversion", "1.0"), ("ce-id", "1"), ("ce-source", "/s"), ("ce-type", "Guard.Test"),
+                ("ce-traceparent", Trace))
+            : await DeliverAsync(host, "application/json", Cloud.Replace("\"data\"", $"\"traceparent\":\"{Trace}\",\"data\"", StringComparison.Ordinal));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var facts = host.Audit.Entries.Single(static e => e.Kind == AuditKinds.EventReceived).Facts;
+        (facts["trace"], facts["span"]).ShouldBe(("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"));
+        await host.Service<EventDispatcher>().DrainAsync(Token);
+        var seen = _handler.Seen.Single();
+        JsonElement.Parse(GuardEventJson.Write(seen).Span).GetProperty("traceparent").GetString()
+            .ShouldBe("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T11:00:00Z", "2026-11-23T11:00:00.0000000+00:00")]
+    [InlineData("2026-11-23t11:00:00.5z", "2026-11-23T11:00:00.5000000+00:00")]
+    [InlineData("2026-11-23T11:00:00.123456789+01:30", "2026-11-23T09:30:00.1234567+00:00")]
+    [InlineData("2016-12-31T23:59:60Z", "2017-01-01T00:00:00.0000000+00:00")]
+    [InlineData("2026-11-23 11:00:00Z", null)]
+    [InlineData("2026-11-23T11:00:00", null)]
+    [InlineData("2026-11-23T24:00:00Z", null)]
+    [InlineData("2026-11-23T11:00:00.Z", null)]
+    [InlineData("2026-11-23T11:00:00+25:00", null)]
+    [InlineData("0001-01-01T00:00:00+23:00", null)]
+    [InlineData("2026-11-23", null)]
+    [InlineData("", null)]
+    public void Reads_TimesOfRfc3339_Only(string text, string? time) =>
+        CloudEventAttributes.TimeOf(text)?.ToString("O").ShouldBe(time);
+
+    [Theory]
+    [InlineData("/subscriptions/1/resourceGroups/a(b)", true)]
+    [InlineData("urn:uuid:1", true)]
+    [InlineData("https://user@[::1]:8080/a?b=%20#c", true)]
+    [InlineData("serverlessguard/gateway", true)]
+    [InlineData("", false)]
+    [InlineData("a b", false)]
+    [InlineData("/%zz", false)]
+    [InlineData("1a:b", false)]
+    [InlineData("https://host:port/", false)]
+    [InlineData("/a[b]", false)]
+    [InlineData("/a#b#c", false)]
+    [InlineData("/ü", false)]
+    public void Takes_UriReferences_AsSources(string text, bool isOne) =>
+        (CloudEventAttributes.ProblemOf("source", text) is null).ShouldBe(isOne);
+
     [Fact]
     public async Task Records_TypesThatNobodyHandlesAsIgnored()
     {
@@ -73,6 +160,12 @@ public sealed class EventsEndpointTests
     [InlineData(
         "application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"data_base64\":\"AA==\"}", 400)]
     [InlineData("application/json", "[" + Grid + ",{}]", 400)]
+    [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"time\":\"yesterday\"}", 400)]
+    [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"my_attribute\":\"x\"}", 400)]
+    [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"Extension\":\"x\"}", 400)]
+    [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"extension\":{}}", 400)]
+    [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"not a uri\",\"type\":\"t\"}", 400)]
+    [InlineData("application/json", "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/s\",\"type\":\"t\",\"subject\":\"\"}", 400)]
     [InlineData("application/xml", "<e/>", 415)]
     public async Task Refuses_MalformedDeliveriesWhole(string type, string body, int status)
     {

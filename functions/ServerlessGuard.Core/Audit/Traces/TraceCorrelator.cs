@@ -52,7 +52,8 @@ internal sealed class TraceCorrelator
     {
         if (entry.Interaction is not { } id)
         {
-            return false;
+            // An event that came with the trace is a step of it, though of no interaction.
+            return entry.Facts.GetValueOrDefault("trace") is { } own && _traces.Contains(own);
         }
 
         var trace = entry.Facts.GetValueOrDefault("trace");
