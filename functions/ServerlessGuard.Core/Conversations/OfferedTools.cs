@@ -14,7 +14,7 @@ internal sealed class OfferedTools
     public IReadOnlyList<ToolDefinition> Definitions { get; }
 
     /// <summary>Whether a call of the name may be the model's answer.</summary>
-    public bool Includes(string name) => _names is null || _names.Contains(name);
+    public bool Includes(string name) => _names is null || _names.Contains(Plain(name));
 
     /// <param name="root">A request that was read.</param>
     /// <param name="isComplete">
@@ -40,8 +40,11 @@ internal sealed class OfferedTools
 
         var isListed = root["tools"] is JsonArray || root["functions"] is JsonArray;
         return new OfferedTools(
-            isListed || isComplete ? definitions.Select(static one => one.Name).ToHashSet(StringComparer.Ordinal) : null, definitions);
+            isListed || isComplete ? definitions.Select(static one => Plain(one.Name)).ToHashSet(StringComparer.Ordinal) : null, definitions);
     }
+
+    /// <summary>Function names may hold no dots, so <c>crm.lookup</c> also goes by <c>crm_lookup</c>.</summary>
+    private static string Plain(string name) => name.Replace('.', '_');
 
     private static bool IsNone(JsonNode? choice) =>
         (GatewayJson.IsText(choice) ? choice!.GetValue<string>() : GatewayJson.Text(choice, "type")) == "none";

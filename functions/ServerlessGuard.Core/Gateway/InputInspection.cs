@@ -32,6 +32,7 @@ internal sealed class InputInspection(
         var conversation = context.Conversation;
         context.Leakage = _leakage.For(conversation.Instructions);
         Refuse(context);
+        RefuseDefinitions(context);
         var changed = false;
         var started = clock.GetTimestamp();
         try
@@ -82,6 +83,28 @@ internal sealed class InputInspection(
             if (ToolNames.Find(context.Call.Application.Tools, tool) is null)
             {
                 context.Interaction.Input.Add(new Verdict.Block(["tool.not-allowed"]));
+            }
+        }
+    }
+
+    /// <summary>A definition that is not the pinned one, and a name that reads as another tool's, do not reach the model.</summary>
+    private static void RefuseDefinitions(InteractionContext context)
+    {
+        var (policy, application) = (context.Call.Policy, context.Call.Application);
+        foreach (var definition in OfferedTools.Of(context.Call.Root, isComplete: false).Definitions)
+        {
+            if (ToolNames.Find(policy, application, definition.Name) is not { } tool)
+            {
+                if (ToolNames.FindLookAlike(application.Tools, definition.Name) is { } known)
+                {
+                    context.Interaction.Input.Add(new Verdict.Block(["tool.look-alike"]));
+                    context.Interaction.Sentences.Add($"A tool that is offered has a name that looks like {known}, and is not.");
+                }
+            }
+            else if (tool.Definition is { } pinned && definition.Hash is var hash && hash != pinned)
+            {
+                context.Interaction.Input.Add(new Verdict.Block(["tool.definition"]));
+                context.Interaction.Sentences.Add($"{tool.Id} is not offered as it is pinned: the SHA-256 of its definition is {hash}.");
             }
         }
     }

@@ -202,7 +202,10 @@ internal abstract class LiveStream(InteractionContext context)
     }
 
     protected Refusal RefusalNow(long created) => new(
-        context.Interaction.Id, context.Conversation.Model, created, false, null, context.Interaction.Output.Verdict.Reasons);
+        context.Interaction.Id, context.Conversation.Model, created, false, null, context.Interaction.Output.Verdict.Reasons)
+    {
+        Sentences = context.Interaction.Sentences,
+    };
 }
 
 /// <summary>

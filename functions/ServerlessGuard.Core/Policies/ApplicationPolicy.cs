@@ -5,6 +5,8 @@ namespace ServerlessGuard.Core.Policies;
 /// <summary>A caller of models: its identity, its tier, and the models and tools that it may use. Others are denied.</summary>
 public sealed record ApplicationPolicy
 {
+    private ToolSet? _tools;
+
     public required string Id { get; init; }
 
     public required string Tier { get; init; }
@@ -15,6 +17,17 @@ public sealed record ApplicationPolicy
     public required IReadOnlyList<string> Callers { get; init; }
 
     public IReadOnlyList<string> Tools { get; init; } = [];
+
+    /// <summary>Whether it may use a tool, by its id.</summary>
+    public bool MayUse(string tool)
+    {
+        if (_tools is not { } known || !ReferenceEquals(known.Of, Tools))
+        {
+            _tools = known = new ToolSet(Tools, Tools.ToFrozenSet(StringComparer.Ordinal));
+        }
+
+        return known.Ids.Contains(tool);
+    }
 
     /// <summary>Tools that it uses under rules of its own, by id; they stand in for the policy's whole rule of the tool.</summary>
     public FrozenDictionary<string, ToolPolicy> Rules { get; init; } = FrozenDictionary<string, ToolPolicy>.Empty;
@@ -51,3 +64,6 @@ public sealed record CallerLimits(RateLimit? Requests, RateLimit? Tokens);
 /// signed with.
 /// </summary>
 public sealed record CallbackPolicy(Uri Url, string Secret);
+
+/// <summary>The tools of an application as a set. A copy of a policy with other tools makes its own.</summary>
+internal sealed record ToolSet(IReadOnlyList<string> Of, FrozenSet<string> Ids);

@@ -148,7 +148,7 @@ internal static class PolicyDescriber
     {
         var arguments = tool.ArgumentsJudged ? $"arguments outside its schema: {tool.Otherwise}" : "any arguments";
         var limit = tool.Limit is null ? "no limit" : $"at most {tool.Limit}";
-        return $"Its models may call the tool {tool.Id} (effect: {tool.Effect}; {arguments}; arguments from untrusted content: {tool.Untrusted}; {limit}).";
+        return $"Its models may call the tool {tool.Id} (effect: {tool.Effect}; {arguments}; arguments without a source: {tool.Untrusted}; {limit}).";
     }
 
     private static string Review(ReviewPolicy review)

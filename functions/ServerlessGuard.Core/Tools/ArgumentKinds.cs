@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using ServerlessGuard.Core.Policies;
 
@@ -54,7 +55,31 @@ internal static class ArgumentKinds
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>What was asked before: names are few, and a model that invents many fills this once.</summary>
+    private static readonly ConcurrentDictionary<string, ArgumentKind> Kinds = new(StringComparer.Ordinal);
+
+    private static readonly ConcurrentDictionary<string, (bool IsDestructive, bool Makes)> Verbs = new(StringComparer.Ordinal);
+
+    private const int MostKept = 4096;
+    private const int LongestName = 128;
+
     public static ArgumentKind Of(string name)
+    {
+        if (Kinds.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var kind = name.Length > LongestName ? ArgumentKind.Other : Read(name);
+        if (Kinds.Count < MostKept && name.Length <= LongestName)
+        {
+            Kinds[name] = kind;
+        }
+
+        return kind;
+    }
+
+    private static ArgumentKind Read(string name)
     {
         var words = Split(name);
         var weak = ArgumentKind.Other;
@@ -74,10 +99,28 @@ internal static class ArgumentKinds
         return weak;
     }
 
-    public static bool IsDestructive(string tool) => Split(tool).Exists(static word => Destructive.Contains(word));
+    public static bool IsDestructive(string tool) => VerbsOf(tool).IsDestructive;
 
-    public static bool Makes(string tool) => Split(tool) is var words && words.Exists(static word => Making.Contains(word))
-        && !words.Exists(static word => Destructive.Contains(word));
+    /// <summary>Whether a tool makes something new, under a name that the model may choose.</summary>
+    public static bool Makes(string tool) => VerbsOf(tool) is { Makes: true, IsDestructive: false };
+
+    /// <param name="tool">The id of a tool of a policy.</param>
+    private static (bool IsDestructive, bool Makes) VerbsOf(string tool)
+    {
+        if (Verbs.TryGetValue(tool, out var known))
+        {
+            return known;
+        }
+
+        var words = Split(tool);
+        var verbs = (words.Exists(static word => Destructive.Contains(word)), words.Exists(static word => Making.Contains(word)));
+        if (Verbs.Count < MostKept)
+        {
+            Verbs[tool] = verbs;
+        }
+
+        return verbs;
+    }
 
     /// <summary>Whether a value of the kind needs a source by default: nothing is said, so nobody vouches for it.</summary>
     public static bool NeedsSource(ArgumentKind kind, ToolEffect effect, string tool) => kind switch

@@ -16,10 +16,12 @@ internal static class ArgumentValues
     public const int Most = 2000;
 
     /// <summary>The values; null where there are too many.</summary>
-    public static List<ArgumentValue>? In(string arguments)
+    /// <param name="read">The arguments as JSON, or null where they are none.</param>
+    /// <param name="arguments">The same as a text.</param>
+    public static List<ArgumentValue>? In(JsonElement? read, string arguments)
     {
         var values = new List<ArgumentValue>();
-        if (CompiledArguments.Read(arguments) is { ValueKind: JsonValueKind.Object } root)
+        if (read is { ValueKind: JsonValueKind.Object } root)
         {
             foreach (var property in root.EnumerateObject())
             {

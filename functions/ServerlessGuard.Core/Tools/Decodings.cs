@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -12,6 +13,8 @@ internal static class Decodings
 {
     /// <summary>Characters of decoded texts that are kept, beside those of the text.</summary>
     public const int MostDecoded = 1 << 20;
+
+    private static readonly SearchValues<char> Coded = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=_-");
 
     private const int Layers = 2;
     private const int ShortestBase64 = 4;
@@ -144,25 +147,33 @@ internal static class Decodings
         return value;
     }
 
-    /// <summary>Words that are base64 or hex of a printable text.</summary>
+    /// <summary>Words that are base64 or hex of a printable text. A word of small letters, or with a capital in front, is a word.</summary>
     private static void Runs(string text, ref List<string>? found, ref int left)
     {
+        var span = text.AsSpan();
         for (var i = 0; i < text.Length;)
         {
-            if (!IsRun(text[i]))
+            var hit = span[i..].IndexOfAny(Coded);
+            if (hit < 0)
             {
-                i++;
-                continue;
+                return;
             }
 
-            var start = i;
+            hit += i;
+            var start = hit;
+            while (start > i && IsRun(text[start - 1]))
+            {
+                start--;
+            }
+
+            i = hit + 1;
             while (i < text.Length && IsRun(text[i]))
             {
                 i++;
             }
 
-            var run = text.AsSpan(start, i - start).TrimEnd('=');
-            if (run.Length is < ShortestBase64 or > LongestRun)
+            var run = span[start..i].TrimEnd('=');
+            if (run.Length is < ShortestBase64 or > LongestRun || !run[1..].ContainsAnyExceptInRange('a', 'z'))
             {
                 continue;
             }
@@ -172,8 +183,7 @@ internal static class Decodings
                 Add(hex, ref found, ref left);
             }
 
-            // A word of small letters alone is a word.
-            if (run[1..].ContainsAnyExceptInRange('a', 'z') && Base64Text(run) is { } decoded)
+            if (run.ContainsAnyExceptInRange('0', '9') && Base64Text(run) is { } decoded)
             {
                 Add(decoded, ref found, ref left);
             }
@@ -200,9 +210,13 @@ internal static class Decodings
             return null;
         }
 
-        var padded = run.ToString().Replace('-', '+').Replace('_', '/').PadRight((run.Length + 3) / 4 * 4, '=');
-        var bytes = new byte[padded.Length / 4 * 3];
-        return Convert.TryFromBase64String(padded, bytes, out var written) ? Printable(bytes.AsSpan(0, written)) : null;
+        var length = (run.Length + 3) / 4 * 4;
+        var padded = length <= 512 ? stackalloc char[length] : new char[length];
+        padded.Fill('=');
+        run.Replace(padded, '-', '+');
+        padded.Replace('_', '/');
+        var bytes = length <= 512 ? stackalloc byte[384] : new byte[length / 4 * 3];
+        return Convert.TryFromBase64Chars(padded, bytes, out var written) ? Printable(bytes[..written]) : null;
     }
 
     private static string? Printable(ReadOnlySpan<byte> bytes)
@@ -224,66 +238,69 @@ internal static class Decodings
         return text.Contains('\ufffd', StringComparison.Ordinal) ? null : text;
     }
 
-    /// <summary>Four or more character codes in a row, decimal or as pairs of hex digits: <c>101 118 105 108</c>, <c>65:76:69:6c</c>.</summary>
+    /// <summary>
+    /// Four or more character codes in a row, decimal or as pairs of hex digits: <c>101 118 105 108</c>, <c>65:76:69:6c</c>. Each begins
+    /// with a digit, since the code of every letter does.
+    /// </summary>
     private static void Codes(string text, ref List<string>? found, ref int left)
     {
-        if (!text.AsSpan().ContainsAnyInRange('0', '9'))
-        {
-            return;
-        }
-
-        var (decimals, pairs) = (new StringBuilder(), new StringBuilder());
+        var span = text.AsSpan();
         for (var i = 0; i < text.Length;)
         {
-            if (!char.IsAsciiHexDigit(text[i]))
+            var hit = span[i..].IndexOfAnyInRange('0', '9');
+            if (hit < 0)
             {
-                // One separator between codes, and a comma with a space.
-                if (!(text[i] is ' ' or ',' or ':' or '-' or ';' or '\\' or 'x') || (i > 0 && text[i - 1] is not (',' or '\\' or ' ')
-                    && !char.IsAsciiHexDigit(text[i - 1])))
-                {
-                    Take(decimals, ref found, ref left);
-                    Take(pairs, ref found, ref left);
-                }
-
-                i++;
-                continue;
+                return;
             }
 
-            var start = i;
-            while (i < text.Length && char.IsAsciiHexDigit(text[i]))
+            hit += i;
+            var end = Math.Max(Row(text, hit, isHex: false, ref found, ref left), Row(text, hit, isHex: true, ref found, ref left));
+            i = Math.Max(end, hit + 1);
+            while (i < text.Length && char.IsAsciiDigit(text[i]))
             {
                 i++;
             }
-
-            var run = text.AsSpan(start, i - start);
-            Code(decimals, run.Length <= 3 && int.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0,
-                ref found, ref left);
-            Code(pairs, run.Length == 2 ? Hex(text, start, 2) ?? 0 : 0, ref found, ref left);
-        }
-
-        Take(decimals, ref found, ref left);
-        Take(pairs, ref found, ref left);
-    }
-
-    private static void Code(StringBuilder text, int code, ref List<string>? found, ref int left)
-    {
-        if (code is >= 0x20 and < 0x7f)
-        {
-            text.Append((char)code);
-        }
-        else
-        {
-            Take(text, ref found, ref left);
         }
     }
 
-    private static void Take(StringBuilder text, ref List<string>? found, ref int left)
+    /// <summary>Reads a row of codes from a digit on, and says where it ends.</summary>
+    private static int Row(string text, int start, bool isHex, ref List<string>? found, ref int left)
     {
-        if (text.Length >= 4)
+        Span<char> row = stackalloc char[256];
+        var (length, i, end) = (0, start, start);
+        while (i < text.Length && length < row.Length)
         {
-            Add(text.ToString(), ref found, ref left);
+            var from = i;
+            while (i < text.Length && i < from + 4 && (isHex ? char.IsAsciiHexDigit(text[i]) : char.IsAsciiDigit(text[i])))
+            {
+                i++;
+            }
+
+            var code = isHex ? (i - from == 2 ? Hex(text, from, 2) ?? 0 : 0)
+                : i - from is 2 or 3 ? int.Parse(text.AsSpan(from, i - from), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+            if (code is < 0x20 or >= 0x7f)
+            {
+                break;
+            }
+
+            (row[length++], end) = ((char)code, i);
+            while (i < text.Length && i < end + 3 && text[i] is ' ' or ',' or ':' or '-' or ';' or '\\' or 'x')
+            {
+                i++;
+            }
+
+            if (i == end)
+            {
+                break;
+            }
         }
 
-        text.Clear();
+        if (length < 4)
+        {
+            return start;
+        }
+
+        Add(row[..length].ToString(), ref found, ref left);
+        return end;
     }
 }

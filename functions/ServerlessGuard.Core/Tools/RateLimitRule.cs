@@ -26,7 +26,7 @@ internal sealed class RateLimitRule(IDocumentStore documents, IEntropy entropy, 
     {
         if (request.IsReplay
             || request.Tool is not { Limit: { } limit } tool
-            || !request.Application.Tools.Contains(tool.Id, StringComparer.Ordinal))
+            || !request.Application.MayUse(tool.Id))
         {
             return new Verdict.Allow();
         }

@@ -19,9 +19,14 @@ internal sealed class SequenceRule : IToolRule
             return new Verdict.Allow();
         }
 
-        var calls = conversation.Calls.Concat(request.Earlier);
+        if (tool.NeverAfter.Count == 0 && tool.AtMost is null)
+        {
+            return new Verdict.Allow();
+        }
+
+        var calls = conversation.Calls.Concat(request.Earlier).ToList();
         if (tool.NeverAfter.FirstOrDefault(other => conversation.Results.Contains(other)
-            || calls.Contains(other, StringComparer.Ordinal)) is { } before)
+            || calls.Contains(other)) is { } before)
         {
             request.Explain($"It may not be called after {before}, which this conversation called.");
             return new Verdict.Block([Reason]);
@@ -51,7 +56,13 @@ internal sealed class DestinationRule : IToolRule
             return new Verdict.Allow();
         }
 
-        foreach (var value in ArgumentValues.In(request.Arguments) ?? [])
+        if (request.Values is not { } values)
+        {
+            request.Explain("The call has more values than are looked at.");
+            return new Verdict.Block([Reason]);
+        }
+
+        foreach (var value in values)
         {
             if (value.Kind is ArgumentKind.Prose or ArgumentKind.Neutral)
             {

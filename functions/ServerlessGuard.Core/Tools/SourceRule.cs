@@ -40,7 +40,7 @@ internal sealed class SourceRule : IToolRule
         }
 
         var reasons = new SortedSet<string>(StringComparer.Ordinal);
-        if (ArgumentValues.In(request.Written ?? request.Arguments) is not { } values)
+        if (request.WrittenValues is not { } values)
         {
             reasons.Add(Unsourced);
             request.Explain(TooMany);
@@ -117,12 +117,19 @@ internal sealed class SourceRule : IToolRule
     /// dictates has no argument that matters by itself.
     /// </summary>
     private static (string Reason, string Sentence)? Unanchored(
-        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, List<ArgumentValue> values)
+        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, IReadOnlyList<ArgumentValue> values)
     {
-        if (!conversation.HasOutside || tool.Effect == ToolEffect.Read
-            || values.Exists(value => value.Kind != ArgumentKind.Neutral && IsSaid(request, conversation, From(tool, value), value)))
+        if (!conversation.HasOutside || tool.Effect == ToolEffect.Read)
         {
             return null;
+        }
+
+        foreach (var value in values)
+        {
+            if (value.Kind != ArgumentKind.Neutral && IsSaid(request, conversation, From(tool, value), value))
+            {
+                return null;
+            }
         }
 
         foreach (var value in values)
@@ -151,7 +158,7 @@ internal sealed class SourceRule : IToolRule
             return null;
         }
 
-        foreach (var address in Spelled(value.Text).SelectMany(Addresses.In))
+        foreach (var address in AddressesIn(value.Text))
         {
             var item = new ArgumentValue(value.Name, address.Contains('@', StringComparison.Ordinal) ? ArgumentKind.Recipient
                 : address.AsSpan().ContainsAny("./:") ? ArgumentKind.Link : ArgumentKind.Account, address, false);
@@ -172,19 +179,16 @@ internal sealed class SourceRule : IToolRule
             : null;
     }
 
-    /// <summary>The text, as it reads with look-alikes folded and invisible characters gone, and what it says when decoded.</summary>
-    private static IEnumerable<string> Spelled(string text)
+    /// <summary>Those in the text, in it with look-alikes folded and invisible characters gone, and in what it says when decoded.</summary>
+    private static IEnumerable<string> AddressesIn(string text)
     {
-        yield return text;
-        if (!System.Text.Ascii.IsValid(text) && Normaliser.Normalise(text) is var normal && normal != text)
+        var (plain, decoded) = (Addresses.In(text), Decodings.Of(text));
+        if (decoded.Count == 0 && System.Text.Ascii.IsValid(text))
         {
-            yield return normal;
+            return plain;
         }
 
-        foreach (var decoded in Decodings.Of(text))
-        {
-            yield return decoded;
-        }
+        return plain.Concat(Addresses.In(Normaliser.Normalise(text))).Concat(decoded.SelectMany(Addresses.In)).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>A destination that the policy names is said by the policy.</summary>

@@ -25,7 +25,7 @@ internal sealed class SpendRule(IDocumentStore documents, TimeProvider clock) : 
     {
         if (request.IsReplay
             || request.Tool is not { Spend: { } limit } tool
-            || !request.Application.Tools.Contains(tool.Id, StringComparer.Ordinal))
+            || !request.Application.MayUse(tool.Id))
         {
             return new Verdict.Allow();
         }

@@ -23,26 +23,41 @@ internal sealed class Squashed
         _text = new char[plain.Length];
         _starts = new ulong[(plain.Length >> 6) + 1];
         _ends = new ulong[(plain.Length >> 6) + 1];
-        var isInside = false;
+        var (isInside, length) = (false, 0);
         foreach (var c in plain)
         {
-            if (!IsKept(c))
+            var kept = c < Folded.Length ? Folded[c] : IsKept(c) ? char.ToLowerInvariant(c) : '\0';
+            if (kept == '\0')
             {
-                End(ref isInside);
+                if (isInside)
+                {
+                    _ends[(length - 1) >> 6] |= 1UL << ((length - 1) & 63);
+                    isInside = false;
+                }
+
                 continue;
             }
 
             if (!isInside)
             {
-                _starts[_length >> 6] |= 1UL << (_length & 63);
+                _starts[length >> 6] |= 1UL << (length & 63);
                 isInside = true;
             }
 
-            _text[_length++] = Lower(c);
+            _text[length++] = kept;
         }
 
-        End(ref isInside);
+        if (isInside)
+        {
+            _ends[(length - 1) >> 6] |= 1UL << ((length - 1) & 63);
+        }
+
+        _length = length;
     }
+
+    /// <summary>ASCII letters and digits in small letters; zero for every other character.</summary>
+    private static readonly char[] Folded =
+        [.. Enumerable.Range(0, 128).Select(static c => char.IsAsciiLetterOrDigit((char)c) ? char.ToLowerInvariant((char)c) : '\0')];
 
     public ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
 
@@ -117,15 +132,6 @@ internal sealed class Squashed
         }
 
         return kept.ToString();
-    }
-
-    private void End(ref bool isInside)
-    {
-        if (isInside)
-        {
-            _ends[(_length - 1) >> 6] |= 1UL << ((_length - 1) & 63);
-            isInside = false;
-        }
     }
 
     private static bool Bit(ulong[] bits, int at) => (bits[at >> 6] & (1UL << (at & 63))) != 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace ServerlessGuard.Core.Tools;
 
@@ -23,11 +24,13 @@ public sealed class TaintIndex
     private const int MostParts = 3;
     private const double Covered = 0.9;
     private const int MostDecodedValue = 4096;
+    private const int LeastBits = 12;
+    private const int MostBits = 20;
 
     private readonly List<(string Source, Squashed Text)> _texts = [];
     private readonly Lazy<IReadOnlyList<(string Source, Quantities Values)>> _quantities;
     private readonly ulong[] _grams;
-    private readonly ulong[] _longGrams;
+    private readonly int _shift;
 
     /// <param name="texts">Each with the name of what it came from.</param>
     public TaintIndex(IReadOnlyCollection<(string Source, string Text)> texts)
@@ -37,7 +40,7 @@ public sealed class TaintIndex
         IsOverflown = total > MostCharacters;
         if (IsOverflown)
         {
-            (_grams, _longGrams) = ([0], [0]);
+            _grams = [0];
             _quantities = new([]);
             return;
         }
@@ -51,9 +54,10 @@ public sealed class TaintIndex
             }
         }
 
-        // Sixteen bits a character leave one of sixteen random grams standing by chance, and a value has many.
-        var bits = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, _texts.Sum(static one => one.Text.Text.Length) * 16L));
-        (_grams, _longGrams) = (new ulong[bits >> 6], new ulong[bits >> 6]);
+        // Grams of a language repeat: a megabit holds those of half a megabyte, and fits a processor's cache.
+        var length = _texts.Sum(static one => (long)one.Text.Text.Length);
+        var bits = Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, length)) + 3, LeastBits, MostBits);
+        (_grams, _shift) = (new ulong[1 << (bits - 6)], 64 - bits);
         foreach (var (_, text) in _texts)
         {
             Add(text.Text);
@@ -249,7 +253,7 @@ public sealed class TaintIndex
         for (var at = 0; at + LongGram <= squashed.Length; at += 2)
         {
             all++;
-            found += Has(_longGrams, Hash(squashed.AsSpan(at, LongGram))) ? 1 : 0;
+            found += MayContain(squashed.AsSpan(at, LongGram)) ? 1 : 0;
         }
 
         if (found < all * Overlap)
@@ -276,7 +280,8 @@ public sealed class TaintIndex
     {
         for (var at = 0; at + Gram <= value.Length; at++)
         {
-            if (!Has(_grams, Hash(value.Slice(at, Gram))))
+            var hash = Hash(value, at);
+            if ((_grams[hash >> 6] & (1UL << (int)(hash & 63))) == 0)
             {
                 return false;
             }
@@ -289,36 +294,11 @@ public sealed class TaintIndex
     {
         for (var at = 0; at + Gram <= text.Length; at++)
         {
-            Set(_grams, Hash(text.Slice(at, Gram)));
-        }
-
-        for (var at = 0; at + LongGram <= text.Length; at++)
-        {
-            Set(_longGrams, Hash(text.Slice(at, LongGram)));
+            var hash = Hash(text, at);
+            _grams[hash >> 6] |= 1UL << (int)(hash & 63);
         }
     }
 
-    private static ulong Hash(ReadOnlySpan<char> gram)
-    {
-        var words = System.Runtime.InteropServices.MemoryMarshal.Cast<char, ulong>(gram);
-        var hash = words[0] * 0x9E3779B97F4A7C15UL;
-        for (var i = 1; i < words.Length; i++)
-        {
-            hash = (hash ^ (hash >> 29) ^ words[i]) * 0x9E3779B97F4A7C15UL;
-        }
-
-        return hash ^ (hash >> 32);
-    }
-
-    private static bool Has(ulong[] bits, ulong hash)
-    {
-        var at = hash & (((ulong)bits.Length << 6) - 1);
-        return (bits[at >> 6] & (1UL << (int)(at & 63))) != 0;
-    }
-
-    private static void Set(ulong[] bits, ulong hash)
-    {
-        var at = hash & (((ulong)bits.Length << 6) - 1);
-        bits[at >> 6] |= 1UL << (int)(at & 63);
-    }
+    private ulong Hash(ReadOnlySpan<char> text, int at) =>
+        (MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(at, Gram))) * 0x9E3779B97F4A7C15UL) >> _shift;
 }

@@ -55,7 +55,7 @@ internal sealed class AllowedToolRule : IToolRule
 
     private static Verdict Judge(ToolRequest request)
     {
-        if (request.Tool is null || !request.Application.Tools.Contains(request.Tool.Id, StringComparer.Ordinal))
+        if (request.Tool is null || !request.Application.MayUse(request.Tool.Id))
         {
             request.Explain("The application may not use this tool.");
             return new Verdict.Block([Reason]);

@@ -9,6 +9,8 @@ public sealed record ToolRequest
     private const int MostSentences = 12;
     private readonly List<string> _sentences = [];
     private JsonElement? _read;
+    private ReadValues? _values;
+    private ReadValues? _written;
 
     public required string Interaction { get; init; }
 
@@ -55,10 +57,20 @@ public sealed record ToolRequest
     /// <summary>The arguments as JSON; null where they are none with unique names.</summary>
     internal JsonElement? Read() => _read ??= CompiledArguments.Read(Arguments);
 
+    /// <summary>The values of the arguments as they would be executed; null where there are too many.</summary>
+    internal IReadOnlyList<ArgumentValue>? Values => (_values ??= new(ArgumentValues.In(Read(), Arguments))).List;
+
+    /// <summary>The values of the arguments as the model wrote them.</summary>
+    internal IReadOnlyList<ArgumentValue>? WrittenValues => Written is null || Written == Arguments
+        ? Values
+        : (_written ??= new(ArgumentValues.In(CompiledArguments.Read(Written), Written))).List;
+
     /// <summary>An argument's name as a sentence may repeat it.</summary>
     internal string Place(string argument) => argument.Length <= 40 && argument.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
         ? argument
         : "an argument";
+
+    private sealed record ReadValues(IReadOnlyList<ArgumentValue>? List);
 
     public override string ToString() => $"ToolRequest {{ {Tool?.Id ?? "unknown"} of {Application.Id} }}";
 }

@@ -15,6 +15,7 @@ internal static class DemoScenarios
         new BadToolArguments(),
         new HeldToolCall(),
         new InjectedToolResult(),
+        new ResultChoosesCustomer(),
         new Stranger(),
         new ForbiddenModel(),
         new ObserveMode(),

@@ -16,7 +16,7 @@ public sealed class PolicyExplanationTests
         sentences.ShouldContain("On the way to the model, an injected instruction is held until a person decides.");
         sentences.ShouldContain("In an answer, a secret blocks the whole message.");
         sentences.ShouldContain("Its models may call the tool refund.create (effect: send; arguments outside its schema: review; "
-            + "arguments from untrusted content: deny; at most 10/h).");
+            + "arguments without a source: review; at most 10/h).");
         sentences.ShouldContain("An answer of a risk above 0.5 is held for a person, and two must agree; a case that nobody decides within 30m "
             + "is denied; 5% of released answers are sampled.");
         sentences.ShouldContain("Content is kept 7y, proofs 10y.");

@@ -35,7 +35,7 @@ public sealed class PolicyRevisionTests
         ("demo-model: { platform: openai }", "demo-model: { deployment: demo-model, platform: openai }"),
         ("[\"group:b\", \"group:a\"]", "[\"group:a\", \"group:b\"], read_content: []"),
         ("tiers: {", "tiers: # a comment\n  {"),
-        ("effect: read", "otherwise: deny, untrusted: deny, effect: read"),
+        ("effect: read", "otherwise: deny, untrusted: review, trusted: false, effect: read"),
     ];
 
     // Fields without a default, the path of each in the canonical form, and the section in the text that holds it.
@@ -47,6 +47,15 @@ public sealed class PolicyRevisionTests
         ("tiers.standard.input.injection_above", "INPUT", "injection_above: 0.8"),
         ("tools.t.arguments", "TOOL", "arguments: { type: object }"),
         ("tools.t.limit", "TOOL", "limit: 10/h"),
+        ("tools.t.from", "TOOL", "from: { to: [user, 'list:payees', 'tool:t#id'] }"),
+        ("tools.t.trusted", "TOOL", "trusted: [id, sender]"),
+        ("tools.t.always", "TOOL", "always: review"),
+        ("tools.t.never_after", "TOOL", "never_after: [t]"),
+        ("tools.t.at_most", "TOOL", "at_most: 3"),
+        ("tools.t.destinations", "TOOL", "destinations: ['*@corp.example']"),
+        ("tools.t.spend", "TOOL", "spend: { argument: amount, most: 1000.5, per: 24h }"),
+        ("tools.t.definition", "TOOL", "definition: '0000000000000000000000000000000000000000000000000000000000000000'"),
+        ("applications.demo.rules", "APPLICATION", "rules: { t: { effect: send, always: review } }"),
         ("models.demo-model.standby", "MODEL", "standby: spare"),
         ("models.demo-model.endpoint", "MODEL", "endpoint: 'https://models.example/v1'"),
         ("access", "TOP", "access: { deploy: ['group:a'] }"),
@@ -60,6 +69,7 @@ public sealed class PolicyRevisionTests
         + "tools: { t: { effect: read, TOOL } }\n"
         + "models: { demo-model: { platform: openai, MODEL } }\n"
         + "engines: [{ id: rules, url: 'https://engine.example/', secret: engine-key }]\n"
+        + "lists: { payees: [a, b] }\n"
         + "drills: { budget: 2, DRILLS }\nTOP";
 
     private const string Smallest =

@@ -111,7 +111,7 @@ public sealed class ToolTests
     [Theory]
     [InlineData("crm_lookup", null, "allow")]
     [InlineData("mail_send", null, "block")]
-    [InlineData("crm.lookup", null, "block")]
+    [InlineData("crm.lookup", null, "allow")]
     [InlineData("crm_lookup", "none", "block")]
     [InlineData("crm_lookup", "auto", "allow")]
     public async Task ACallOfWhatWasNotOffered_IsDenied(string tool, string? choice, string verdict)
@@ -158,6 +158,22 @@ public sealed class ToolTests
         host.Kinds.ShouldContain("tool-call.evaluated:allow");
         host.Kinds.ShouldContain("tool-call.evaluated:block");
         host.Kinds[^1].ShouldBe("interaction.closed:redact");
+    }
+
+    /// <summary>A poisoned name: it reads as a tool that the application may use.</summary>
+    [Theory]
+    [InlineData("crm_l\u043eokup")]
+    [InlineData("crm_1ookup")]
+    [InlineData("CRM-Lookup")]
+    [InlineData("crm_look\u200bup")]
+    public async Task ANameThatLooksLikeAnotherTools_IsRefused(string name)
+    {
+        await using var host = await GatewayHost.StartAsync();
+
+        using var response = await host.PostAsync("strict", Chat.Path, Chat.Offering(Chat.Request("Do it"), name));
+
+        (await response.TextAsync()).ShouldContain("tool.look-alike");
+        host.Model.Requests.ShouldBeEmpty();
     }
 
     [Fact]

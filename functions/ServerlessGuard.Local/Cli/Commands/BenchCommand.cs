@@ -11,6 +11,7 @@ internal static class BenchCommand
     public static Command Create(Terminal terminal) => new("bench", "Measure the guard on labelled texts.")
     {
         CreateDetect(terminal),
+        ReplayCommand.Create(terminal),
         TrainCommand.Create(terminal),
     };
 

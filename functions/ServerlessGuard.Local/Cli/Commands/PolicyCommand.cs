@@ -57,6 +57,17 @@ internal static class PolicyCommand
     private static Command CreateExplain(Terminal terminal)
     {
         var application = new Argument<string>("APP") { Description = "The application's id in the policy." };
+        var tool = new Argument<string?>("TOOL")
+        {
+            Description = "A tool: its rules for the application, argument by argument.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var arguments = new Option<string?>("--arguments") { Description = "Judge a call with these arguments.", HelpName = "JSON" };
+        var from = new Option<string?>("--from")
+        {
+            Description = "The conversation before the call: a file with a chat completions request.",
+            HelpName = "FILE",
+        };
         var file = CommonOptions.Policy();
         var data = new Option<string>("--data")
         {
@@ -66,12 +77,20 @@ internal static class PolicyCommand
         };
         var json = CommonOptions.Json();
         var command = new Command(
-            "explain", "Explain an application's rights and the guard's handling of its calls.") { application, file, data, json };
-        command.SetAction(result => Explain(
-            terminal,
-            result.GetValue(application)!,
-            PolicyFiles.Choose(result.GetValue(file), terminal.Resolve(result.GetValue(data)!)),
-            result.GetValue(json)));
+            "explain", "Explain an application's rights and the guard's handling of its calls.")
+        {
+            application, tool, arguments, from, file, data, json,
+        };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var path = PolicyFiles.Choose(result.GetValue(file), terminal.Resolve(result.GetValue(data)!));
+            var asked = new ToolQuestion(
+                result.GetValue(application)!, result.GetValue(tool), result.GetValue(arguments), result.GetValue(from),
+                result.GetValue(json));
+            return asked.Tool is null
+                ? Task.FromResult(Explain(terminal, asked.Application, path, asked.Json))
+                : ExplainToolAsync(terminal, asked, path, cancellationToken);
+        });
         return command;
     }
 
@@ -104,6 +123,19 @@ internal static class PolicyCommand
         }
 
         return ExitCode.Success;
+    }
+
+    private static async Task<int> ExplainToolAsync(
+        Terminal terminal, ToolQuestion asked, string path, CancellationToken cancellationToken)
+    {
+        var result = Load(terminal, path);
+        if (result.Policy is not { } policy)
+        {
+            WriteErrors(terminal, result.Errors);
+            return ExitCode.Failed;
+        }
+
+        return await ToolExplainer.WriteAsync(terminal, policy, asked, path, cancellationToken);
     }
 
     private static PolicyResult Load(Terminal terminal, string path) => PolicyLoader.LoadFile(terminal.Resolve(path));

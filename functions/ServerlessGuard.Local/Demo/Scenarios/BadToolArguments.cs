@@ -24,7 +24,8 @@ internal sealed class BadToolArguments : IDemoScenario
             Checks =
             [
                 new("The model made the call", saw.Contains("refund.create", StringComparison.Ordinal)),
-                new("The client got no call", reply.ToolCalls.Count == 0 && !reply.Raw.Contains("100000", StringComparison.Ordinal)),
+                new("The client got no call", reply.ToolCalls.Count == 0),
+                new("The refusal says why", reply.Raw.Contains("100000 is above the maximum 100", StringComparison.Ordinal)),
                 new("A refund within the limit passes", allowed.ToolCalls.SequenceEqual(["refund.create"])),
             ],
         };
