@@ -18,6 +18,14 @@ public sealed partial record GuardSettings
         "newzealandnorth", "polandcentral", "qatarcentral", "spaincentral",
     ];
 
+    /// <summary>Platforms that the guard knows, and to whose keys the rotator has no right or no way in Azure.</summary>
+    private static readonly Dictionary<string, string> NotRotated = new()
+    {
+        ["azure-storage"] = "a storage account of this stack has no keys, and no role here covers another's",
+        ["azure-eventgrid"] = "a topic of this stack has no keys, and no role here covers another's",
+        ["generic"] = "the network lets the rotator out to no web hook",
+    };
+
     public required string Project { get; init; }
 
     public required string Stack { get; init; }
@@ -27,6 +35,13 @@ public sealed partial record GuardSettings
 
     /// <summary>The provider's own setting.</summary>
     public required string Tenant { get; init; }
+
+    public required Profile Profile { get; init; }
+
+    public bool IsStarter => Profile == Profile.Starter;
+
+    /// <summary>The duties that are done, whether by an app of their own or by one.</summary>
+    public required IReadOnlyList<string> DutyIds { get; init; }
 
     /// <summary>Part of every name; empty for a stack's first names.</summary>
     public required string Salt { get; init; }
@@ -119,8 +134,13 @@ public sealed partial record GuardSettings
         // Pulumi hands over an optional key that is not set as its default, the empty text.
         string? Given(string key) => get(key) is { Length: > 0 } value ? value : null;
         var read = new SettingsReader(Given, project);
+        var profile = read.OneOf("profile", Profile.Full, ("full", Profile.Full), ("starter", Profile.Starter));
+        var starter = profile == Profile.Starter;
+        var duties = files.Duties(read.Faults);
         var settings = new GuardSettings
         {
+            Profile = profile,
+            DutyIds = [.. duties.Apps.Select(d => d.Id)],
             Project = project,
             Stack = stack,
             Subscription = read.RequiredGuid(SubscriptionKey, "the subscription's id"),
@@ -129,7 +149,8 @@ public sealed partial record GuardSettings
             Audience = read.RequiredGuid("audience", "the id of the Entra application whose tokens callers bring"),
             Location = read.Text("location", "westeurope", LocationShape(), "an Azure region's short name, such as westeurope"),
             Network = read.OneOf(
-                "network", NetworkMode.Private, ("private", NetworkMode.Private), ("locked-public", NetworkMode.LockedPublic)),
+                "network", starter ? NetworkMode.LockedPublic : NetworkMode.Private, ("private", NetworkMode.Private),
+                ("locked-public", NetworkMode.LockedPublic)),
             AddressSpace = read.Text(
                 "addressSpace", "10.40.0.0/16", AddressShape(), "an IPv4 range from /16 to /20 that ends in .0, such as 10.40.0.0/16"),
             AllowedRanges = read.List("allowedRanges", SettingsReader.Range, "an IPv4 range such as 203.0.113.0/24"),
@@ -155,16 +176,16 @@ public sealed partial record GuardSettings
                 ? read.Text("budgetStart", month, MonthShape(), "the first day of a month, such as 2026-12-01")
                 : "",
             ZoneRedundant = read.Flag("zoneRedundant", false),
-            GeoRedundant = read.Flag("geoRedundant", true),
+            GeoRedundant = read.Flag("geoRedundant", !starter),
             InstanceMemory = read.OneOf("instanceMemory", 2048, ("2048", 2048), ("4096", 4096)),
             MaximumInstances = read.Number("maximumInstances", 40, 40, 1000),
             AlwaysReady = read.Flag("alwaysReady", false),
             PushEvents = read.Flag("pushEvents", false),
             EnforcePolicies = read.Flag("enforcePolicies", false),
-            Lock = read.Flag("lock", true),
-            KeepProofs = read.Flag("keepProofs", true),
+            Lock = read.Flag("lock", !starter),
+            KeepProofs = read.Flag("keepProofs", !starter),
             Policy = files.Facts(read.Faults),
-            Duties = files.Duties(read.Faults),
+            Duties = starter && duties.Apps.Count > 0 ? duties.Composed() : duties,
             AzurePolicies = files.AzurePolicies,
         };
         read.Faults.AddRange(settings.CrossFaults(project));
@@ -176,6 +197,10 @@ public sealed partial record GuardSettings
     {
         if (Models.Count == 0 && NewAccount is null)
             yield return $"{project}:models names no model resource, and newAccount none to create; there is nothing to guard: pulumi config set {project}:models RESOURCE-ID";
+        if (IsStarter && IsPrivate)
+            yield return $"{project}:network cannot be private with profile starter, which has no private endpoint: remove it, or set {project}:profile to full";
+        if (IsStarter && EnforcePolicies)
+            yield return $"{project}:enforcePolicies cannot be true with profile starter: its policies deny the broad roles that the starter's one identity has; set {project}:profile to full";
         if (IsPrivate && AllowedRanges.Count > 0)
             yield return $"{project}:allowedRanges has no meaning with network private, which has no public address; remove it or set network to locked-public";
         if (IsPrivate && PushEvents)
@@ -199,7 +224,10 @@ public sealed partial record GuardSettings
         if (Subscription.Length > 0
             && Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)
             yield return $"{project}:models names '{stranger.Id}' of another subscription; deploy one stack per subscription";
-        foreach (var credential in Policy.Credentials.Where(c => ModelResource.Parse(c.Resource) is null))
+        foreach (var credential in Policy.Credentials.Where(c => NotRotated.ContainsKey(c.Platform)))
+            yield return $"guard.yaml: the credential '{credential.Id}' is of the platform {credential.Platform}, which the deployed guard does not rotate: {NotRotated[credential.Platform]}; rotate it with 'guard up' beside, or remove it from this stack's policy";
+        foreach (var credential in Policy.Credentials.Where(
+            c => !NotRotated.ContainsKey(c.Platform) && ModelResource.Parse(c.Resource) is null))
             yield return $"guard.yaml: the credential '{credential.Id}' has the resource '{credential.Resource}', which is no account or workspace; give its resource id";
     }
 

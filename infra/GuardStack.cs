@@ -23,7 +23,7 @@ public static class GuardStack
         var storage = new Storage("storage", context, network.Apps);
         var vault = new Vault("vault", context, network.Apps);
         var topics = new Topics("topics", context);
-        var runtime = new RuntimeStorage("runtime-storage", context, network.Apps);
+        var runtime = new RuntimeStorage("runtime-storage", context, network.Apps, settings.IsStarter ? storage.Locked : null);
         var account = settings.NewAccount is null ? null : new GuardedAccount("guarded-account", context, network.Apps);
         var guarded = Guarded(settings, account);
 
@@ -51,10 +51,13 @@ public static class GuardStack
         {
             Identities = identities,
             Runtime = runtime,
-            Queue = duty => storage.Queues.TryGetValue($"events-{duty}", out var queue) ? queue.Name : $"events-{duty}",
+            Queue = duty => storage.Queues.TryGetValue(duty.Queue, out var queue) ? queue.Name : duty.Queue,
             Subnet = network.Apps,
             Shared = SharedSettings(context, storage, vault, observability, topics),
-            Reviewed = [vault.Resource.Id, storage.Account.Id, .. runtime.Accounts.Values.Select(a => a.Account.Id)],
+            Reviewed = [
+                vault.Resource.Id, storage.Account.Id,
+                .. settings.IsStarter ? [] : runtime.Accounts.Values.Select(a => a.Account.Id),
+            ],
             Rights = roles.Of,
         });
         var events = new Components.Events("events", context, new EventsArgs
@@ -79,8 +82,9 @@ public static class GuardStack
             Topics = topics.All.ToDictionary(t => t.Key, t => t.Value.Id),
             Tables = observability.Tables,
         });
-        _ = new Policies(
-            "policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
+        if (!settings.IsStarter)
+            _ = new Policies(
+                "policies", context, observability.Workspace.Id, [.. groups.Select(g => (g.Name, (Input<string>)g.Id)), ("own", group.Id)]);
         _ = new OverviewWorkbook("workbook", context, observability.Workspace.Id, observability.Tables);
         _ = new Locks("locks", context, new Dictionary<string, Output<string>>
         {
@@ -150,6 +154,15 @@ public static class GuardStack
         List<(string Name, Output<string> Id, bool IsAccount, bool Ours)> guarded)
     {
         var diagnostics = new Diagnostics("diagnostics", context, observability.Workspace.Id);
+        if (context.Settings.IsStarter)
+        {
+            // What costs little and shows most: who asked for a key, and who called the model.
+            diagnostics.Add("vault", vault.Resource.Id);
+            foreach (var (name, id, _, _) in guarded)
+                diagnostics.Add($"model-{name}", id);
+            return diagnostics;
+        }
+
         diagnostics.Add("network", network.Id);
         diagnostics.Add("network-rules", network.RulesId, metrics: null);
         diagnostics.Add("vault", vault.Resource.Id);
@@ -178,7 +191,7 @@ public static class GuardStack
             ["gatewayUrl"] = Output.Format($"https://{apps.HostOf("chat_completions")}/v1"),
             ["consoleUrl"] = Output.Format($"https://{apps.HostOf("cases")}/console/"),
             ["logUrl"] = Output.Format($"https://{apps.HostOf("log_files")}/guard/log/checkpoint"),
-            ["apps"] = Output.All(apps.Apps.Values.Select(a => a.Name)).Apply(names => string.Join(' ', names)),
+            ["apps"] = Output.All(apps.ToUpgrade.Select(a => a.Name)).Apply(names => string.Join(' ', names)),
             ["vault"] = vault.Resource.Name,
             ["storage"] = storage.Account.Name,
             ["logs"] = observability.Workspace.Name,
@@ -186,7 +199,6 @@ public static class GuardStack
             ["next"] = (context.Settings.AlertEmails.Count > 0
             ? ""
             : $"Nobody hears the alerts: pulumi config set {context.Settings.Project}:alertEmails ADDRESS. ")
-            + "Deploy the package to each app, put the callers' pepper into the vault, lock the immutability policies: docs/deploy.md, "
-            + "'After the first up'.",
+            + "Bring the code with infra/up, and lock the immutability policies: docs/deploy.md, 'After the first up'.",
         };
 }

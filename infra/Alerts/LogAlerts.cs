@@ -8,6 +8,10 @@ internal static class LogAlerts
 {
     private static readonly string[] Audit = [AlertCodes.AuditChain, AlertCodes.AuditDamaged, AlertCodes.AuditWitness];
 
+    /// <summary>What the starter profile keeps: the guard is down, blind, contradicted, or needs a person.</summary>
+    public static IReadOnlySet<string> Core { get; } =
+        new HashSet<string> { "unscanned", "shadow-deployment", "audit-gap", "guard-critical", "heartbeat-lost" };
+
     /// <param name="heartbeats">The duties that must beat.</param>
     /// <param name="callers">Object ids of the identities that may call a model.</param>
     public static IReadOnlyList<LogAlert> All(IEnumerable<string> heartbeats, IEnumerable<string> callers) =>

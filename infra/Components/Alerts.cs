@@ -16,17 +16,24 @@ internal sealed class Alerts : ComponentResource
     {
         _context = context;
         _group = AddGroup();
-        var heartbeats = context.Settings.Duties.Apps.Select(d => d.Id).ToList();
+        var heartbeats = context.Settings.DutyIds;
         var callers = Output.All(args.Callers);
         // Most queries name no caller: their rules need not wait for the identities.
         var asking = LogAlerts.All(heartbeats, ["caller"]).ToDictionary(a => a.Name, a => a.Query);
-        foreach (var alert in LogAlerts.All(heartbeats, []))
+        foreach (var alert in LogAlerts.All(heartbeats, []).Where(a => !context.Settings.IsStarter || LogAlerts.Core.Contains(a.Name)))
             AddLogAlert(
                 alert, args.Logs,
                 asking[alert.Name] == alert.Query
                     ? Output.Create(alert.Query)
                     : callers.Apply(ids => LogAlerts.All(heartbeats, ids).Single(a => a.Name == alert.Name).Query),
                 args.Tables.Where(t => alert.Query.Contains(t.Key, StringComparison.Ordinal)).Select(t => t.Value));
+        if (context.Settings.IsStarter)
+            args = args with
+            {
+                Groups = [],
+                SystemTopics = new Dictionary<string, Output<string>>(),
+                Topics = new Dictionary<string, Output<string>>(),
+            };
         foreach (var (group, id) in args.Groups)
             foreach (var alert in ActivityAlerts.All)
                 AddActivityAlert(alert, group, id);

@@ -2,6 +2,7 @@ using Pulumi;
 using Pulumi.AzureNative.EventGrid;
 using Pulumi.AzureNative.EventGrid.Inputs;
 using Pulumi.AzureNative.EventGrid.Outputs;
+using ServerlessGuard.Infra.Duties;
 using ServerlessGuard.Infra.Events;
 
 namespace ServerlessGuard.Infra.Components;
@@ -62,7 +63,7 @@ internal sealed class Events : ComponentResource
                 ResourceGroupName = _context.GroupName,
                 EventDeliverySchema = EventDeliverySchema.CloudEventSchemaV1_0,
                 Filter = Filter(watched),
-                Destination = Hook(DutyOf(watched)),
+                Destination = Hook(DutyOf(watched).Id),
                 DeliveryWithResourceIdentity = Queue(DutyOf(watched))!,
                 DeadLetterWithResourceIdentity = location == Global ? null! : DeadLetter(),
                 RetryPolicy = Retry(),
@@ -80,14 +81,14 @@ internal sealed class Events : ComponentResource
                 ResourceGroupName = _context.GroupName,
                 EventDeliverySchema = name == Topics.Guard ? EventDeliverySchema.CloudEventSchemaV1_0 : EventDeliverySchema.EventGridSchema,
                 Filter = Filter(watched),
-                Destination = Hook(DutyOf(watched)),
+                Destination = Hook(DutyOf(watched).Id),
                 DeliveryWithResourceIdentity = Queue(DutyOf(watched))!,
                 DeadLetterWithResourceIdentity = DeadLetter(),
                 RetryPolicy = Retry(),
             }, _context.Under(this, after: rights, with: topic));
     }
 
-    private string DutyOf(WatchedEvent watched) => _context.Settings.Duties.ToldOf(watched).Id;
+    private Duty DutyOf(WatchedEvent watched) => _context.Settings.Duties.ToldOf(watched);
 
     // Event Grid passes a storage firewall as a trusted service only with a topic's own identity, never with a user-assigned one.
     private static IdentityInfoArgs Identity() => new() { Type = IdentityType.SystemAssigned };
@@ -99,21 +100,21 @@ internal sealed class Events : ComponentResource
     /// </summary>
     private IReadOnlyList<Resource> Rights(string topic, Output<IdentityInfoResponse?> identity, IReadOnlyList<WatchedEvent> events)
     {
-        var queues = _context.Settings.PushEvents ? [] : events.Select(e => $"queue/events-{DutyOf(e)}");
+        var queues = _context.Settings.PushEvents ? [] : events.Select(e => $"queue/{DutyOf(e).Queue}");
         var targets = queues.Append("container/deadletters").ToHashSet();
         var grants = _context.Settings.Duties.Duties.Single(d => d.Id == "events").Grants.Where(g => targets.Contains(g.On));
         return _args.Roles.Allow(topic, identity.Apply(i => i?.PrincipalId ?? ""), grants, this);
     }
 
     /// <summary>A queue is written with the identity. Null where the apps are posted to.</summary>
-    private DeliveryWithResourceIdentityArgs? Queue(string duty) => _context.Settings.PushEvents ? null : new()
+    private DeliveryWithResourceIdentityArgs? Queue(Duty duty) => _context.Settings.PushEvents ? null : new()
     {
         Identity = DeliveryIdentity(),
         Destination = new StorageQueueEventSubscriptionDestinationArgs
         {
             EndpointType = "StorageQueue",
             ResourceId = _args.Data.Account.Id,
-            QueueName = _args.Data.Queues[$"events-{duty}"].Name,
+            QueueName = _args.Data.Queues[duty.Queue].Name,
             QueueMessageTimeToLiveInSeconds = TimeSpan.FromDays(7).TotalSeconds,
         },
     };

@@ -41,6 +41,10 @@ internal sealed class GuardApps : ComponentResource
 
     public IReadOnlyDictionary<string, AppServicePlan> Plans => _plans;
 
+    /// <summary>In the order that a new package is brought in: readers of every stored format first, their writer last.</summary>
+    public IReadOnlyList<WebApp> ToUpgrade => [.. _context.Settings.Duties.Apps
+        .OrderBy(d => d.Functions.Contains(Chat) ? 2 : d.Functions.Contains(Checkpoint) ? 0 : 1).Select(d => _apps[d.Id])];
+
     /// <summary>The address of the app that runs a function of which there is one.</summary>
     public Output<string> HostOf(string function) => _apps[_context.Settings.Duties.Running(function).Id].DefaultHostName;
 
@@ -173,10 +177,10 @@ internal sealed class GuardApps : ComponentResource
 
     private IEnumerable<(string Name, Input<string> Value)> AppSettings(Duty duty, Input<string> client)
     {
-        yield return ("Guard__Duty", duty.Id);
-        yield return ("GuardEventsQueue", _args.Queue(duty.Id));
+        yield return ("Guard__Duty", duty.Setting);
+        yield return ("GuardEventsQueue", _args.Queue(duty));
         foreach (var (timer, schedule) in _context.Settings.Duties.Schedules)
-            yield return ($"GuardSchedule{timer}", schedule);
+            yield return ($"GuardSchedule{timer}", _context.Settings.IsStarter ? Schedules.Slower(schedule) : schedule);
         yield return ("AZURE_CLIENT_ID", client);
         yield return ("AzureWebJobsStorage__accountName", _args.Runtime.Accounts[duty.Id].Account.Name);
         yield return ("AzureWebJobsStorage__credential", "managedidentity");

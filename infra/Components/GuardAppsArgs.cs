@@ -1,4 +1,5 @@
 using Pulumi;
+using ServerlessGuard.Infra.Duties;
 
 namespace ServerlessGuard.Infra.Components;
 
@@ -9,7 +10,7 @@ internal sealed record GuardAppsArgs
     public required RuntimeStorage Runtime { get; init; }
 
     /// <summary>The name of the queue of a duty's events. A duty that is told of nothing has none, and its name is only a word.</summary>
-    public required Func<string, Input<string>> Queue { get; init; }
+    public required Func<Duty, Input<string>> Queue { get; init; }
 
     public required Input<string> Subnet { get; init; }
 

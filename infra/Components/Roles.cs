@@ -26,7 +26,7 @@ internal sealed class Roles : ComponentResource
     {
         (_context, _args) = (context, args);
         var table = context.Settings.Duties;
-        _definitions = table.Roles.Values
+        _definitions = context.Settings.IsStarter ? [] : table.Roles.Values
             .Where(role => table.Duties.SelectMany(d => d.Grants).Any(g => g.Role == role.Id && args.Resolve(g.On).Count > 0))
             .ToDictionary(role => role.Id, Define);
         foreach (var duty in table.Apps)
@@ -48,9 +48,20 @@ internal sealed class Roles : ComponentResource
     /// <summary>Grants to an identity; a resource that needs them at once must wait for the returned resources.</summary>
     /// <param name="parent">The component whose grants they are: whoever waits for a component waits for all of its own.</param>
     public IReadOnlyList<Resource> Allow(string who, Input<string> principal, IEnumerable<RoleGrant> grants, Resource parent) =>
+        _context.Settings.IsStarter ? AllowCoarsely(who, principal, grants, parent) :
     [
         .. grants.SelectMany(g => _args.Resolve(g.On).Select(on =>
             Assign($"{who}-{g.Role}-{on.Name}", principal, _definitions[g.Role].Id, on.Id, $"{who} may {g.Role} on {g.On}", parent))),
+    ];
+
+    /// <summary>Azure's own role on the whole of what the grants are in, once each.</summary>
+    private IReadOnlyList<Resource> AllowCoarsely(string who, Input<string> principal, IEnumerable<RoleGrant> grants, Resource parent) =>
+    [
+        .. grants.Where(g => !_args.RuntimeStorage.ContainsKey(who) || !StarterRoles.OfTheRuntime.Contains(StarterRoles.KindOf(g.On)))
+            .SelectMany(g => StarterRoles.On(StarterRoles.KindOf(g.On)).SelectMany(role => _args.Resolve(g.On).Select(on => (role, on))))
+            .DistinctBy(a => (a.role.Name, a.on.Name))
+            .Select(a => Assign(
+                $"{who}-{a.role.Name}-{a.on.Name}", principal, BuiltIn(a.role.Id), a.on.Id, $"{who}: {a.role.Name} on {a.on.Name}", parent)),
     ];
 
     private RoleDefinition Define(Role role) => new($"role-{role.Id}", new RoleDefinitionArgs

@@ -11,12 +11,14 @@ internal sealed class RuntimeStorage : ComponentResource
 {
     private readonly Dictionary<string, LockedAccount> _accounts = [];
 
-    public RuntimeStorage(string name, GuardContext context, Input<string> appsSubnet, ComponentResourceOptions? options = null)
+    /// <param name="shared">The account of the starter's one app, which holds the data too; null makes one per app.</param>
+    public RuntimeStorage(
+        string name, GuardContext context, Input<string> appsSubnet, LockedAccount? shared, ComponentResourceOptions? options = null)
         : base("serverlessguard:index:RuntimeStorage", name, options)
     {
         foreach (var duty in context.Settings.Duties.Apps)
         {
-            var locked = LockedStorage.Create(
+            var locked = shared ?? LockedStorage.Create(
                 $"runtime-{duty.Id}", duty.Id, context.Settings.ZoneRedundant ? SkuName.Standard_ZRS : SkuName.Standard_LRS, appsSubnet,
                 context, context.Under(this));
             var account = locked.Account;
@@ -27,11 +29,13 @@ internal sealed class RuntimeStorage : ComponentResource
                 ResourceGroupName = context.GroupName,
                 PublicAccess = PublicAccess.None,
             }, context.Under(this, with: account));
+            _accounts[duty.Id] = locked;
+            if (shared is not null)
+                continue;
             // The runtime writes each timer's state again and again.
             Lifecycle.Add(
                 $"runtime-{duty.Id}-lifecycle", account, context, [Lifecycle.Rule("versions", [], days: null)],
                 context.Under(this, with: account));
-            _accounts[duty.Id] = locked;
         }
 
         RegisterOutputs();

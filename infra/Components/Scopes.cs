@@ -21,6 +21,10 @@ internal sealed class Scopes(GuardSettings settings, Storage storage, Vault vaul
     public IReadOnlyList<(string Name, Output<string> Id)> Resolve(string on)
     {
         var parts = on.Split('/', 2);
+        if (settings.IsStarter && parts[0] is "container" or "queue" or "table")
+            return One("data", storage.Account.Id);
+        if (settings.IsStarter && parts[0] is "key" or "secret")
+            return One("vault", vault.Resource.Id);
         return (parts[0], parts.Length == 2 ? parts[1] : "") switch
         {
             ("container", { Length: > 0 } name) => One(name, storage.Containers.GetValueOrDefault(name)?.Id),

@@ -22,7 +22,8 @@ internal sealed class Vault : ComponentResource
         Resource = Create(appsSubnet);
         foreach (var key in context.Settings.Duties.Scopes("key"))
             Keys[key] = AddKey(key);
-        foreach (var secret in Secrets(context.Settings))
+        // A role on the whole vault needs no places: whoever writes a secret first makes it.
+        foreach (var secret in context.Settings.IsStarter ? [] : Secrets(context.Settings))
             Places[secret] = AddPlace(secret);
         RegisterOutputs();
     }

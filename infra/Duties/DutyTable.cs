@@ -47,6 +47,32 @@ public sealed partial record DutyTable(
         return table;
     }
 
+    /// <summary>
+    /// All duties in one app with one identity, as the app's setting <c>all</c> composes them: it takes its events from the queue of the
+    /// first duty that takes any.
+    /// </summary>
+    public DutyTable Composed()
+    {
+        var queue = Apps.First(d => d.Functions.Contains("events_queue")).Queue;
+        return this with
+        {
+            Duties =
+            [
+                new("guard", [.. Apps.SelectMany(d => d.Functions).Distinct()], Own(Apps.SelectMany(d => d.Grants)))
+                {
+                    Subscriptions = [.. Apps.SelectMany(d => d.Subscriptions)],
+                    Setting = "all",
+                    Queue = queue,
+                },
+                .. Duties.Where(d => !d.HasApp).Select(d => d with { Grants = Own(d.Grants) }),
+            ],
+        };
+
+        IReadOnlyList<RoleGrant> Own(IEnumerable<RoleGrant> grants) =>
+            [.. grants.Where(g => !g.On.StartsWith("queue/", StringComparison.Ordinal) || g.On == $"queue/{queue}"
+                || g.On == $"queue/{queue}-poison").Distinct()];
+    }
+
     private IEnumerable<string> Faults()
     {
         foreach (var role in Roles.Values)

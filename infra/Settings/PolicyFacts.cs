@@ -27,7 +27,8 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
         // A simulated platform is the embedded host's alone: nothing of it is in Azure.
         return new(
             tiers,
-            [.. document.Credentials.Where(c => c.Platform != "simulated").Select(c => new Credential(c.Id, c.Resource, c.Secret))]);
+            [.. document.Credentials.Where(c => c.Platform != "simulated")
+                .Select(c => new Credential(c.Id, c.Platform, c.Resource, c.Secret))]);
     }
 
     private static int Days(string? text, int otherwise, string key, List<string> faults)

@@ -8,29 +8,30 @@ namespace ServerlessGuard.Infra.Tests;
 /// </summary>
 public sealed class DependencyTests
 {
-    public static TheoryData<string, string, string> Modes => new()
+    public static TheoryData<string, string, string, string> Modes => new()
     {
-        { "private", "false", "true" },
-        { "locked-public", "false", "true" },
-        { "locked-public", "true", "false" },
+        { "full", "private", "false", "true" },
+        { "full", "locked-public", "false", "true" },
+        { "full", "locked-public", "true", "false" },
+        { "starter", "locked-public", "false", "false" },
     };
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public async Task WhoNamesAResource_DependsOnIt(string network, string push, string geo)
+    public async Task WhoNamesAResource_DependsOnIt(string profile, string network, string push, string geo)
     {
-        var graph = await Graph.OfAsync(("network", network), ("pushEvents", push), ("geoRedundant", geo));
+        var graph = await Graph.OfAsync(("profile", profile), ("network", network), ("pushEvents", push), ("geoRedundant", geo));
 
-        Needs.Of(graph).Count.ShouldBeGreaterThan(500);
+        Needs.Of(graph).Count.ShouldBeGreaterThan(graph.Resources.Count);
         Needs.Missing(graph).ShouldBeEmpty();
     }
 
     /// <summary>So that the test above misses none: there is no dependency but those it asks for.</summary>
     [Theory]
     [MemberData(nameof(Modes))]
-    public async Task EveryDependency_IsNeeded(string network, string push, string geo)
+    public async Task EveryDependency_IsNeeded(string profile, string network, string push, string geo)
     {
-        var graph = await Graph.OfAsync(("network", network), ("pushEvents", push), ("geoRedundant", geo));
+        var graph = await Graph.OfAsync(("profile", profile), ("network", network), ("pushEvents", push), ("geoRedundant", geo));
         var needed = Needs.Of(graph).Select(n => (n.Who.Key, n.What.Key)).ToHashSet();
 
         // The locks wait for whole components.

@@ -63,12 +63,13 @@ public sealed class DestroyTests
 
     /// <summary>In any order that the engine may choose.</summary>
     [Theory]
-    [InlineData("private", "true")]
-    [InlineData("private", "false")]
-    [InlineData("locked-public", "false")]
-    public async Task Nothing_IsDeletedBeforeWhatNeedsIt(string network, string keep)
+    [InlineData("full", "private", "true")]
+    [InlineData("full", "private", "false")]
+    [InlineData("full", "locked-public", "false")]
+    [InlineData("starter", "locked-public", "false")]
+    public async Task Nothing_IsDeletedBeforeWhatNeedsIt(string profile, string network, string keep)
     {
-        var graph = await Graph.OfAsync(("network", network), ("keepProofs", keep));
+        var graph = await Graph.OfAsync(("profile", profile), ("network", network), ("keepProofs", keep));
         var needs = Needs.Of(graph).ToLookup(n => n.What.Key, n => n.Who.Key);
 
         Gen.Int[0, 1_000_000].Sample(seed =>

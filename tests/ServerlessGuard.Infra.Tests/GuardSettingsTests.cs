@@ -10,6 +10,7 @@ public sealed class GuardSettingsTests
     [InlineData("azure-native:subscriptionId", "SUBSCRIPTION-ID")]
     [InlineData("azure-native:tenantId", "example.onmicrosoft.com")]
     [InlineData("salt", "No Good")]
+    [InlineData("profile", "tiny")]
     [InlineData("geoRedundant", "1")]
     [InlineData("keepProofs", "no")]
     [InlineData("audience", "api://guard")]
@@ -70,7 +71,8 @@ public sealed class GuardSettingsTests
     public void Rejects_TheExample_AsItIs()
     {
         var config = (Dictionary<object, object>)new YamlDotNet.Serialization.DeserializerBuilder().Build()
-            .Deserialize<Dictionary<object, object>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "stack.example.yaml")))["config"];
+            .Deserialize<Dictionary<object, object>>(
+                File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "stack.example.yaml")))["config"];
         var values = config.ToDictionary(
             c => ((string)c.Key).Replace("serverlessguard:", "", StringComparison.Ordinal),
             c => c.Value is List<object> list ? Example.List([.. list.Cast<string>()]) : (string)c.Value);
@@ -103,6 +105,8 @@ public sealed class GuardSettingsTests
     [InlineData("addressSpace", "10.999.0.0/16", "its own boundary")]
     [InlineData("budgetStart", "", "budgetStart is missing")]
     [InlineData("azure-native:subscriptionId", "99999999-9999-9999-9999-999999999999", "of another subscription")]
+    [InlineData("profile", "starter", "cannot be private with profile starter", "network", "private")]
+    [InlineData("profile", "starter", "deny the broad roles", "enforcePolicies", "true")]
     [InlineData("enforcePolicies", "true", "public-network denies every account", "network", "locked-public")]
     [InlineData("location", "polandcentral", "geoRedundant cannot be true in polandcentral")]
     [InlineData("witnessRanges", "", "lets no app out to the witness")]
@@ -130,6 +134,23 @@ public sealed class GuardSettingsTests
         faults.ShouldContain(f => f.Contains("tiers.a.retain.content is 'forever'"));
         faults.ShouldContain(f => f.Contains("wildcard '*/read'"));
         faults.ShouldContain(f => f.Contains("names the role 'none'"));
+    }
+
+    /// <summary>The guard on one machine rotates these; here each is refused with the reason, before its first rotation fails.</summary>
+    [Theory]
+    [InlineData("azure-storage", "has no keys")]
+    [InlineData("azure-eventgrid", "has no keys")]
+    [InlineData("generic", "no web hook")]
+    public void Rejects_ACredential_ThatTheDeployedGuardDoesNotRotate(string platform, string why)
+    {
+        var files = Example.Files with
+        {
+            Guard = $"credentials:\n  - {{ id: key, platform: {platform}, resource: 'https://rotate.example.org/', secret: key }}\n",
+        };
+
+        Should.Throw<SettingsException>(
+            () => GuardSettings.Read(Example.Values().GetValueOrDefault, "serverlessguard", "dev", files)).Faults
+            .ShouldHaveSingleItem().ShouldContain(why);
     }
 
     /// <summary>Azure refuses a whole app on Linux for one setting whose name has a hyphen.</summary>

@@ -32,7 +32,7 @@ public sealed class GuardStackTests
         heard.Keys.ShouldBe(
             ["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"],
             ignoreOrder: true);
-        ((string)heard["next"]!).ShouldStartWith("Deploy the package");
+        ((string)heard["next"]!).ShouldStartWith("Bring the code with infra/up");
         ((string)unheard["next"]!).ShouldStartWith("Nobody hears the alerts: pulumi config set serverlessguard:alertEmails");
     }
 

@@ -103,6 +103,6 @@ public sealed partial class WorkflowTests
     [GeneratedRegex("rows '([^']+)'", RegexOptions.NonBacktracking)]
     private static partial Regex Queries();
 
-    [GeneratedRegex("pulumi (up|destroy)|functionapp deployment", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("pulumi (up|destroy)|infra/up", RegexOptions.NonBacktracking)]
     private static partial Regex Changes();
 }

@@ -31,6 +31,50 @@ internal sealed class BodyOracle
         return faults;
     }
 
+    /// <summary>The body that Azure gets: what Pulumi flattens is nested again, and what it renames has Azure's name.</summary>
+    public Dictionary<string, object> Nested(RecordedResource resource, string armType, string apiVersion, IReadOnlySet<string> addressing)
+    {
+        var known = addressing.Where(a => a[0] == '\'').Select(a => KeyValuePair.Create("name", (object)a.Trim('\'')));
+        return Nested(resource.Inputs.Where(i => !addressing.Contains(i.Key)), Body($"{armType}@{apiVersion}"), [.. known]);
+    }
+
+    private static Dictionary<string, object> Nested(
+        IEnumerable<KeyValuePair<string, object>> values, TypeBase type, List<KeyValuePair<string, object>> known)
+    {
+        var given = values.ToList();
+        var body = new Dictionary<string, object>();
+        if (PropertiesOf(type, [.. given, .. known]) is not { } properties)
+            return given.ToDictionary(g => g.Key, g => Nested(g.Key, g.Value, Additional(type) ?? type));
+        var inner = properties.TryGetValue("properties", out var nested) && given.All(g => g.Key != "properties")
+            ? PropertiesOf(nested.Type.Type, given)
+            : null;
+        foreach (var (name, value) in given)
+        {
+            var (to, property, owner) = Find(Renames.Of(name), properties, inner);
+            var place = body;
+            if (owner.Length > 0 && property is not null)
+            {
+                body.TryAdd("properties", new Dictionary<string, object>());
+                place = (Dictionary<string, object>)body["properties"];
+            }
+
+            place[property is null ? Renames.Of(name) : to] = Nested(name, value, property?.Type.Type ?? Additional(type) ?? type);
+        }
+
+        return body;
+    }
+
+    private static object Nested(string name, object value, TypeBase type) => value switch
+    {
+        IReadOnlyDictionary<string, object> map => Nested(map, type, []),
+        // Pulumi takes the identities as a list and sends a map.
+        IEnumerable list and not string when type is ObjectType && name == "userAssignedIdentities" =>
+            list.Cast<string>().ToDictionary(id => id, object (_) => new Dictionary<string, object>()),
+        IEnumerable list and not string =>
+            list.Cast<object>().Select(i => Nested(name, i, (type as ArrayType)?.ItemType.Type ?? type)).ToList(),
+        _ => value,
+    };
+
     public bool IsType(string name) => Newest(name) is not null;
 
     /// <summary>

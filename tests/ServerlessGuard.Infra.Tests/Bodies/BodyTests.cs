@@ -5,17 +5,17 @@ namespace ServerlessGuard.Infra.Tests.Bodies;
 public sealed class BodyTests
 {
     // In the address of a resource, or in none of its bodies.
-    private static readonly HashSet<string> Everywhere = ["resourceGroupName", "scope", "resourceUri"];
+    internal static readonly HashSet<string> Everywhere = ["resourceGroupName", "scope", "resourceUri"];
 
     // Pulumi's version is newer than the newest that Azure's type package holds.
-    private static readonly Dictionary<string, string> Nearest = new()
+    internal static readonly Dictionary<string, string> Nearest = new()
     {
         ["Microsoft.Web/serverfarms@2025-05-01"] = "2025-03-01",
         ["Microsoft.Web/sites@2025-05-01"] = "2025-03-01",
         ["Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01"] = "2025-03-01",
     };
 
-    private static readonly BodyOracle Oracle = new();
+    internal static readonly BodyOracle Oracle = new();
 
     [Theory]
     [InlineData("private", "false")]
@@ -58,7 +58,7 @@ public sealed class BodyTests
         Oracle.Faults(bad, armType, Manifest.ApiVersion(vault.Type), addressing)!.Count.ShouldBe(3);
     }
 
-    private static (string ArmType, HashSet<string> Addressing) Address(RecordedResource resource)
+    internal static (string ArmType, HashSet<string> Addressing) Address(RecordedResource resource)
     {
         var armType = ArmId.TypeOf(resource.Short);
         return (armType, [.. Everywhere, .. ArmId.NamesOf(resource.Short)]);

@@ -37,7 +37,7 @@ public sealed class ChecklistTests
     {
         var text = new StringBuilder();
         text.Append("# Infrastructure checklist\n\n");
-        text.Append("Made from the test results over the recorded resource graph in private mode (`ChecklistTests`), not by hand: a file "
+        text.Append("Made from the test results over the recorded resource graph of the profile `full` in private mode (`ChecklistTests`), not by hand: a file "
             + "that differs fails the build.\n");
         text.Append("`CKV` rules are Checkov's, `Azure.` rules PSRule's, `SG-INFRA` ours.\n\n");
         text.Append("| rule | asks for | resources | result |\n|---|---|---|---|\n");

@@ -90,6 +90,15 @@ internal static class ArmId
         : OnSubscription.TryGetValue(type, out var global) ? [global.Name]
         : Types[type].Names;
 
+    /// <summary>On whatever resource its scope names, under a name that others have on theirs.</summary>
+    public static bool IsOnScope(string type) => OnScope.ContainsKey(type);
+
+    /// <summary>The names of a resource and of what it lies in, with slashes between.</summary>
+    public static string PathOf(RecordedResource resource) =>
+        Types.TryGetValue(resource.Short, out var known)
+            ? string.Join('/', known.Names.Select(n => n[0] == '\'' ? n.Trim('\'') : (string)resource.Inputs[n]))
+            : resource.LastName;
+
     public static string? Of(string token, ImmutableDictionary<string, object> inputs)
     {
         var type = token[(token.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -86,7 +86,8 @@ internal sealed class DependencyRecorder
 
         if (TypeOf(type) is not { } inner)
             return;
-        var (content, resources) = await (Task<(object?, ImmutableHashSet<Resource>)>)Opened.MakeGenericMethod(inner).Invoke(null, [value])!;
+        var opening = Opened.MakeGenericMethod(inner).Invoke(null, [value])!;
+        var (content, resources) = await (Task<(object?, ImmutableHashSet<Resource>)>)opening;
         found.UnionWith(resources);
         await WalkAsync(content, found);
     }
