@@ -79,6 +79,23 @@ public sealed partial record GuardSettings
 
     public required IReadOnlyList<string> AlertEmails { get; init; }
 
+    /// <summary>As its tokens present the delivery pipeline; with none, no identity is made for it.</summary>
+    public required IReadOnlyList<string> PipelineSubjects { get; init; }
+
+    public required string PipelineIssuer { get; init; }
+
+    /// <summary>The policy's <c>access:</c> is granted on the guarded resources, which are not ours.</summary>
+    public required bool GrantAccess { get; init; }
+
+    /// <summary>A principal as the policy names it -> its object id.</summary>
+    public required IReadOnlyDictionary<string, string> Principals { get; init; }
+
+    /// <summary>The resource group of private DNS zones that exist; empty makes them.</summary>
+    public required string ZonesGroup { get; init; }
+
+    /// <summary>Virtual networks, peered by their owners, that may look up the private names.</summary>
+    public required IReadOnlyList<string> LinkedNetworks { get; init; }
+
     /// <summary>Per month, in the subscription's currency; 0 sets no budget.</summary>
     public required int Budget { get; init; }
 
@@ -171,6 +188,18 @@ public sealed partial record GuardSettings
                 : "",
             WitnessRanges = read.List("witnessRanges", SettingsReader.Range, "an IPv4 range such as 198.51.100.7/32"),
             AlertEmails = read.List("alertEmails", p => MailShape().IsMatch(p) ? p : null, "an e-mail address"),
+            PipelineSubjects = read.List(
+                "pipelineSubjects", p => SubjectShape().IsMatch(p) ? p : null, "a token's whole subject, such as repo:OWNER/REPO:environment:production"),
+            PipelineIssuer = read.Text(
+                "pipelineIssuer", "https://token.actions.githubusercontent.com", WitnessShape(), "the https address of the tokens' issuer"),
+            GrantAccess = read.Flag("grantAccess", false),
+            Principals = read.List("principals", Principal, "NAME=OBJECT-ID, such as group:data-stewards=00000000-0000-0000-0000-000000000000")
+                .DistinctBy(p => p.Split('=')[0]).ToDictionary(p => p.Split('=')[0], p => p.Split('=')[1]),
+            ZonesGroup = Given("zonesGroup") is { } zones
+                ? read.Text("zonesGroup", zones, GroupShape(), "the resource id of a resource group")
+                : "",
+            LinkedNetworks = read.List(
+                "linkedNetworks", p => NetworkShape().IsMatch(p) ? p : null, "the resource id of a virtual network"),
             Budget = read.Number("budget", 0, 0, 10_000_000),
             BudgetStart = Given("budgetStart") is { } month
                 ? read.Text("budgetStart", month, MonthShape(), "the first day of a month, such as 2026-12-01")
@@ -197,6 +226,13 @@ public sealed partial record GuardSettings
     {
         if (Models.Count == 0 && NewAccount is null)
             yield return $"{project}:models names no model resource, and newAccount none to create; there is nothing to guard: pulumi config set {project}:models RESOURCE-ID";
+        foreach (var principal in GrantAccess ? CapabilityRoles.All.SelectMany(r => Policy.Access.GetValueOrDefault(r.Id, [])).Distinct() : [])
+            if (!Principals.ContainsKey(principal) && (principal != Components.AccessGrants.Pipeline || PipelineSubjects.Count == 0))
+                yield return $"{project}:grantAccess is true, and nothing says who '{principal}' of guard.yaml's access is; give its object id: pulumi config set --path '{project}:principals[{Principals.Count}]' {principal}=OBJECT-ID";
+        if (!IsPrivate && (ZonesGroup.Length > 0 || LinkedNetworks.Count > 0))
+            yield return $"{project}:zonesGroup and {project}:linkedNetworks have no meaning with network locked-public, which has no private name; remove them";
+        if (ZonesGroup.Length > 0 && LinkedNetworks.Count > 0)
+            yield return $"{project}:linkedNetworks cannot be linked to the zones of {project}:zonesGroup, which are not ours: their owner links them; remove it";
         if (IsStarter && IsPrivate)
             yield return $"{project}:network cannot be private with profile starter, which has no private endpoint: remove it, or set {project}:profile to full";
         if (IsStarter && EnforcePolicies)
@@ -230,6 +266,24 @@ public sealed partial record GuardSettings
             c => !NotRotated.ContainsKey(c.Platform) && ModelResource.Parse(c.Resource) is null))
             yield return $"guard.yaml: the credential '{credential.Id}' has the resource '{credential.Resource}', which is no account or workspace; give its resource id";
     }
+
+    private static string? Principal(string text) =>
+        text.Split('=') is [var name, var id] && PrincipalShape().IsMatch(name) && Guid.TryParseExact(id, "D", out _) ? text : null;
+
+    [GeneratedRegex("^(identity|group|app|user):[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$", RegexOptions.NonBacktracking)]
+    private static partial Regex PrincipalShape();
+
+    // No wildcard: a subject names one place that may act.
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9:/._@-]{2,250}$", RegexOptions.NonBacktracking)]
+    private static partial Regex SubjectShape();
+
+    [GeneratedRegex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[A-Za-z0-9._()-]{1,90}$", RegexOptions.NonBacktracking)]
+    private static partial Regex GroupShape();
+
+    [GeneratedRegex(
+        "^/subscriptions/[0-9a-f-]{36}/resourceGroups/[A-Za-z0-9._()-]{1,90}/providers/Microsoft.Network/virtualNetworks/[A-Za-z0-9._-]{2,64}$",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex NetworkShape();
 
     [GeneratedRegex("^[a-z0-9]{1,12}$", RegexOptions.NonBacktracking)]
     private static partial Regex SaltShape();

@@ -47,6 +47,8 @@ public static class GuardStack
             AssignableScopes = [group.Id, .. groups.Select(g => (Input<string>)g.Id)],
             RuntimeStorage = runtime.Accounts.ToDictionary(a => a.Key, a => a.Value.Account.Id),
         });
+        var access = new AccessGrants(
+            "access", context, [.. guarded.Select(g => (g.Name, g.Id))], [group.Id, .. groups.Select(g => (Input<string>)g.Id)]);
         var apps = new GuardApps("apps", context, new GuardAppsArgs
         {
             Identities = identities,
@@ -92,7 +94,7 @@ public static class GuardStack
             ["data"] = storage.Account.Id,
             ["logs"] = observability.Workspace.Id,
         }, [storage, vault, observability, roles, events, diagnostics]);
-        return Outputs(context, apps, vault, storage, observability, topics);
+        return Outputs(context, apps, vault, storage, observability, topics, access);
     }
 
     private static List<(string Name, string Id)> Groups(GuardSettings settings) =>
@@ -185,7 +187,8 @@ public static class GuardStack
     }
 
     private static Dictionary<string, object?> Outputs(
-        GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Topics topics) => new()
+        GuardContext context, GuardApps apps, Vault vault, Storage storage, Observability observability, Topics topics,
+        AccessGrants access) => new()
         {
             ["resourceGroup"] = context.GroupName,
             ["gatewayUrl"] = Output.Format($"https://{apps.HostOf("chat_completions")}/v1"),
@@ -196,6 +199,7 @@ public static class GuardStack
             ["storage"] = storage.Account.Name,
             ["logs"] = observability.Workspace.Name,
             ["topics"] = Output.All(topics.All.Values.Select(t => t.Endpoint)).Apply(endpoints => string.Join(' ', endpoints)),
+            ["pipelineClientId"] = access.PipelineClient ?? Output.Create(""),
             ["next"] = (context.Settings.AlertEmails.Count > 0
             ? ""
             : $"Nobody hears the alerts: pulumi config set {context.Settings.Project}:alertEmails ADDRESS. ")

@@ -32,7 +32,7 @@ internal sealed class Network : ComponentResource
         if (context.Settings.IsPrivate)
         {
             Endpoints = EndpointsSubnet(group, apps).Id;
-            foreach (var zone in PrivateZones.All)
+            foreach (var zone in context.Settings.ZonesGroup.Length > 0 ? [] : PrivateZones.All)
                 AddZone(zone);
         }
 
@@ -48,7 +48,10 @@ internal sealed class Network : ComponentResource
 
     public Output<string> RulesId { get; }
 
-    public Dns.PrivateZone Zone(string name) => _zones[name];
+    /// <summary>The id of a private zone, ours or one that exists.</summary>
+    public Output<string> Zone(string name) => _zones.TryGetValue(name, out var zone)
+        ? zone.Id
+        : Output.Create($"{_context.Settings.ZonesGroup}/providers/Microsoft.Network/privateDnsZones/{name}");
 
     /// <summary>Azure's services that the apps reach: in private mode only those that have no private endpoint.</summary>
     private string[] OutboundTags => _context.Settings.IsPrivate
@@ -137,16 +140,21 @@ internal sealed class Network : ComponentResource
             Location = "global",
             Tags = _context.Tags,
         }, _context.Under(this));
-        _ = new Dns.VirtualNetworkLink($"zone-link-{zone}", new Dns.VirtualNetworkLinkArgs
+        Link($"zone-link-{zone}", "guard", made, _network.Id);
+        foreach (var (network, i) in _context.Settings.LinkedNetworks.Select((n, i) => (n, i)))
+            Link($"zone-link-{zone}-{i}", $"guard-{i}", made, network);
+        _zones[zone] = made;
+    }
+
+    private void Link(string name, string link, Dns.PrivateZone made, Input<string> network) =>
+        _ = new Dns.VirtualNetworkLink(name, new Dns.VirtualNetworkLinkArgs
         {
-            VirtualNetworkLinkName = "guard",
+            VirtualNetworkLinkName = link,
             PrivateZoneName = made.Name,
             ResourceGroupName = _context.GroupName,
             Location = "global",
             Tags = _context.Tags,
             RegistrationEnabled = false,
-            VirtualNetwork = new Dns.Inputs.SubResourceArgs { Id = _network.Id },
+            VirtualNetwork = new Dns.Inputs.SubResourceArgs { Id = network },
         }, _context.Under(this));
-        _zones[zone] = made;
-    }
 }

@@ -65,7 +65,7 @@ internal sealed class PrivateEndpoints : ComponentResource
             PrivateDnsZoneConfigs = (List<PrivateDnsZoneConfigArgs>)
             [
                 .. PrivateZones.Of(group)
-                    .Select(z => new PrivateDnsZoneConfigArgs { Name = z.Replace('.', '-'), PrivateDnsZoneId = _network.Zone(z).Id }),
+                    .Select(z => new PrivateDnsZoneConfigArgs { Name = z.Replace('.', '-'), PrivateDnsZoneId = _network.Zone(z) }),
             ],
         }, _context.Under(this, with: endpoint));
     }

@@ -6,6 +6,9 @@ namespace ServerlessGuard.Infra.Settings;
 /// <summary>The facts that the infrastructure takes from policies/guard.yaml, so that they are written once.</summary>
 public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyList<Credential> Credentials)
 {
+    /// <summary>Capability -> the principals that may have it; a capability that nobody may have is not there.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Access { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     private const int DefaultContentDays = 30;
     private const int DefaultProofDays = 3650;
 
@@ -28,7 +31,11 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
         return new(
             tiers,
             [.. document.Credentials.Where(c => c.Platform != "simulated")
-                .Select(c => new Credential(c.Id, c.Platform, c.Resource, c.Secret))]);
+                .Select(c => new Credential(c.Id, c.Platform, c.Resource, c.Secret))])
+        {
+            Access = document.Access.Where(a => a.Value.Count > 0)
+                .ToDictionary(a => a.Key, a => (IReadOnlyList<string>)[.. a.Value.Distinct()]),
+        };
     }
 
     private static int Days(string? text, int otherwise, string key, List<string> faults)
@@ -48,6 +55,9 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
     {
         [YamlMember(Alias = "tiers")]
         public Dictionary<string, Tier> Tiers { get; set; } = [];
+
+        [YamlMember(Alias = "access")]
+        public Dictionary<string, List<string>> Access { get; set; } = [];
 
         [YamlMember(Alias = "credentials")]
         public List<CredentialEntry> Credentials { get; set; } = [];

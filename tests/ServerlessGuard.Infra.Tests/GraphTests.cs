@@ -139,7 +139,7 @@ public sealed class GraphTests
         var outputs = (await Graph.OfAsync()).Outputs;
 
         outputs.Keys.ShouldBe(
-            ["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "next"]);
+            ["resourceGroup", "gatewayUrl", "consoleUrl", "logUrl", "apps", "vault", "storage", "logs", "topics", "pipelineClientId", "next"]);
     }
 
     [Fact]

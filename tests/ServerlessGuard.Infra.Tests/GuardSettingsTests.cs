@@ -5,6 +5,8 @@ namespace ServerlessGuard.Infra.Tests;
 
 public sealed class GuardSettingsTests
 {
+    private const string Group = $"/subscriptions/{ArmId.Subscription}/resourceGroups/hub";
+
     [Theory]
     [InlineData("azure-native:subscriptionId", "mine")]
     [InlineData("azure-native:subscriptionId", "SUBSCRIPTION-ID")]
@@ -48,6 +50,9 @@ public sealed class GuardSettingsTests
     [InlineData("reportingApplications", "Intake App")]
     [InlineData("alertEmails", "nobody")]
     [InlineData("witnessRanges", "198.51.100.7")]
+    [InlineData("pipelineSubjects", "repo:example/*")]
+    [InlineData("principals", "group:data-stewards")]
+    [InlineData("linkedNetworks", "hub")]
     public void Rejects_ABadPartOfAList_WithItsPlaceAndAFix(string key, string part)
     {
         var faults = Should.Throw<SettingsException>(
@@ -105,6 +110,9 @@ public sealed class GuardSettingsTests
     [InlineData("addressSpace", "10.999.0.0/16", "its own boundary")]
     [InlineData("budgetStart", "", "budgetStart is missing")]
     [InlineData("azure-native:subscriptionId", "99999999-9999-9999-9999-999999999999", "of another subscription")]
+    [InlineData("grantAccess", "true", "nothing says who 'group:data-stewards' of guard.yaml's access is")]
+    [InlineData("network", "locked-public", "have no meaning with network locked-public", "zonesGroup", Group)]
+    [InlineData("zonesGroup", Group, "their owner links them", "linkedNetworks", "[\"" + Group + "/providers/Microsoft.Network/virtualNetworks/hub\"]")]
     [InlineData("profile", "starter", "cannot be private with profile starter", "network", "private")]
     [InlineData("profile", "starter", "deny the broad roles", "enforcePolicies", "true")]
     [InlineData("enforcePolicies", "true", "public-network denies every account", "network", "locked-public")]

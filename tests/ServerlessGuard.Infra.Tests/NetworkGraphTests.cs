@@ -47,6 +47,25 @@ public sealed class NetworkGraphTests
         graph.Of("network:PrivateDnsZoneGroup").ShouldAllBe(g => g.List("privateDnsZoneConfigs").Count > 0);
     }
 
+    /// <summary>Zones that exist are used and not made; networks that are named may look ours up.</summary>
+    [Fact]
+    public async Task PrivateNames_AreInZonesOfOurs_OrInThoseThatExist()
+    {
+        const string Hub = $"/subscriptions/{ArmId.Subscription}/resourceGroups/hub";
+        const string Linked = Hub + "/providers/Microsoft.Network/virtualNetworks/hub";
+        var existing = await Graph.OfAsync(("zonesGroup", Hub));
+        var linked = await Graph.OfAsync(("linkedNetworks", Example.List(Linked)));
+
+        existing.Of("privatedns:PrivateZone").ShouldBeEmpty();
+        existing.Of("network:PrivateDnsZoneGroup").SelectMany(g => g.List("privateDnsZoneConfigs"))
+            .Cast<IReadOnlyDictionary<string, object>>()
+            .ShouldAllBe(c => ((string)c["privateDnsZoneId"]).StartsWith(Hub + "/", StringComparison.Ordinal));
+        linked.Of("privatedns:VirtualNetworkLink").Count(l => l.Text("virtualNetwork.id") == Linked)
+            .ShouldBe(linked.Of("privatedns:PrivateZone").Count());
+        Needs.Missing(linked).ShouldBeEmpty();
+        Needs.Missing(existing).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task InLockedPublicMode_DoorsAreClosedButForNamedRanges()
     {

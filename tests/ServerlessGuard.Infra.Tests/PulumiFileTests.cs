@@ -45,6 +45,7 @@ public sealed class PulumiFileTests
     private static string Facts(GuardSettings s) =>
         string.Join('|', s.Location, s.Network, s.AddressSpace, s.AllowedRanges.Count, s.NewAccount, s.ApprovedModels.Count,
             s.ReportingApplications.Count, s.Witness, s.WitnessKey, s.AlertEmails.Count, s.Budget, s.BudgetStart, s.ZoneRedundant,
-            s.Profile, s.GeoRedundant, s.KeepProofs, s.Salt, s.WitnessRanges.Count,
+            s.Profile, s.PipelineSubjects.Count, s.PipelineIssuer, s.GrantAccess, s.Principals.Count,
+            s.ZonesGroup, s.LinkedNetworks.Count, s.GeoRedundant, s.KeepProofs, s.Salt, s.WitnessRanges.Count,
             s.InstanceMemory, s.MaximumInstances, s.AlwaysReady, s.PushEvents, s.EnforcePolicies, s.Lock);
 }

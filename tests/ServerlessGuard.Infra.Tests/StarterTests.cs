@@ -10,7 +10,7 @@ public sealed class StarterTests
     internal static readonly (string Key, string? Value)[] FirstHour =
     [
         ("reportingApplications", null), ("newAccount", null), ("witness", null), ("witnessKey", null), ("witnessRanges", null),
-        ("budget", null), ("budgetStart", null), ("models", Example.List(Example.Settings("dev").Models[0].Id)),
+        ("budget", null), ("budgetStart", null), ("pipelineSubjects", null), ("models", Example.List(Example.Settings("dev").Models[0].Id)),
     ];
 
     private static readonly string[] Fixed =

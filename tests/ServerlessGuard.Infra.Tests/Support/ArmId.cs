@@ -11,6 +11,9 @@ internal static class ArmId
     public static readonly IReadOnlyDictionary<string, (string ArmType, string[] Names)> Types = new Dictionary<string, (string, string[])>
     {
         ["managedidentity:UserAssignedIdentity"] = ("Microsoft.ManagedIdentity/userAssignedIdentities", ["resourceName"]),
+        ["managedidentity:FederatedIdentityCredential"] = ("Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials", [
+            "resourceName", "federatedIdentityCredentialResourceName"
+        ]),
         ["keyvault:Vault"] = ("Microsoft.KeyVault/vaults", ["vaultName"]),
         ["keyvault:Key"] = ("Microsoft.KeyVault/vaults/keys", ["vaultName", "keyName"]),
         ["keyvault:Secret"] = ("Microsoft.KeyVault/vaults/secrets", ["vaultName", "secretName"]),

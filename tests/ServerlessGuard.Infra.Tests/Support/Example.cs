@@ -25,6 +25,7 @@ internal static class Example
         ["witnessKey"] = "witness.example.org+0a1b2c3d+BCq2oXnGbYTzXOY6zbOvWLsyfFP2DdYJGvWSW1mE4iVm",
         ["witnessRanges"] = List("198.51.100.7/32"),
         ["alertEmails"] = List("guard@example.org"),
+        ["pipelineSubjects"] = List("repo:example/guard:environment:production", "repo:example/guard:ref:refs/heads/main"),
         ["budget"] = "500",
         ["budgetStart"] = "2026-12-01",
     };

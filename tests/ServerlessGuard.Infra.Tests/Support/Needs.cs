@@ -24,6 +24,7 @@ internal static class Needs
                 .Select(g => (s, g))),
         // One at a time.
         .. Chain(graph.Of("network:Subnet")),
+        .. Chain(graph.Of("managedidentity:FederatedIdentityCredential")),
         .. Chain(graph.Of("monitor:PrivateLinkScopedResource")),
         .. graph.Of("network:PrivateEndpoint").GroupBy(Target).SelectMany(Chain),
         // The scope's endpoint names what is in the scope when it is made.
