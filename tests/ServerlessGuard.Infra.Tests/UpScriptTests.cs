@@ -18,7 +18,7 @@ public sealed class UpScriptTests : IDisposable
         var (code, output, calls) = await RunAsync(["prod"]);
 
         code.ShouldBe(0, output);
-        calls.First().ShouldBe("pulumi up --stack prod --yes --non-interactive");
+        calls[0].ShouldBe("pulumi up --stack prod --yes --non-interactive");
         calls.Where(c => c.StartsWith("az", StringComparison.Ordinal) || c.StartsWith("curl", StringComparison.Ordinal))
             .Select(c => c.Split(' ')[0] + " "
                 + (c.Contains("name two", StringComparison.Ordinal) || c.Contains("//two", StringComparison.Ordinal) ? "two" : "one"))
