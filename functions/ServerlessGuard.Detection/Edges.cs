@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
@@ -21,12 +22,13 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
     private readonly bool _hasMarks = !scripts.IsEmpty || buffers.Unescaped.HasWords || buffers.HasGaps;
 
     /// <summary>Whether words may end where ASCII units do not tell: <see cref="TextBits.Starts"/> then misses places.</summary>
-    public bool HasOtherBreaks => _hasMarks || buffers.Labels.Count > 0;
+    public bool HasOtherBreaks => _hasMarks;
 
     /// <summary>Whether some rule's match may start at <paramref name="at"/>: no white space, and no word goes on there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayStart(int at) =>
-        !SymbolMap.IsSpace(_symbols[at]) && (at == 0 || !SymbolMap.IsWord(_symbols[at - 1]) || BreaksBefore(at));
+        (buffers.Bits.IsStart(at) && (!IsDigitAfterLetter(at) || WordBefore(at, isLetters: true) > 1))
+        || (_hasMarks && at > 0 && !SymbolMap.IsSpace(_symbols[at]) && BreaksBefore(null, at));
 
     /// <summary>Whether a match of the rule may start at <paramref name="at"/>.</summary>
     public bool MayStart(CompiledRule rule, int at) => !rule.Rule.LeftBoundary
@@ -55,15 +57,8 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
         return !_symbols[Math.Min(end, _symbols.Length)..].ContainsAnyExcept(SymbolMap.WordBytes);
     }
 
-    // Most places in words are none of these, for any rule.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool BreaksBefore(int at)
-    {
-        var (left, right) = (_symbols[at - 1], _symbols[at]);
-        return left == '_'
-            || (char.IsAsciiDigit((char)right) && char.IsAsciiLetter((char)left) && WordBefore(at, isLetters: true) > 1)
-            || (HasOtherBreaks && BreaksBefore(null, at));
-    }
+    private bool IsDigitAfterLetter(int at) =>
+        at > 0 && char.IsAsciiDigit((char)_symbols[at]) && char.IsAsciiLetter((char)_symbols[at - 1]);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool BreaksBefore(CompiledRule? rule, int at)
@@ -136,9 +131,17 @@ internal readonly ref struct Edges(ReadOnlySpan<char> text, ReadOnlySpan<byte> s
     /// <summary>Whether a label is glued to what starts here.</summary>
     private bool IsLabelled(CompiledRule? rule, int at)
     {
-        for (var i = buffers.Labels.Count - 1; i >= 0 && buffers.Labels[i].End >= at; i--)
+        var labels = CollectionsMarshal.AsSpan(buffers.Labels);
+        var (low, high) = (0, labels.Length);
+        while (low < high)
         {
-            if (buffers.Labels[i] is var (end, word) && end == at && rule?.IsContext(word) is not false)
+            var middle = (low + high) / 2;
+            (low, high) = labels[middle].End < at ? (middle + 1, high) : (low, middle);
+        }
+
+        for (; low < labels.Length && labels[low].End == at; low++)
+        {
+            if (rule?.IsContext(labels[low].Word) is not false)
             {
                 return true;
             }

@@ -45,9 +45,8 @@ internal sealed class LiteralFinder
     private readonly record struct Entry(ulong Head, ulong HeadMask, ushort Literal, byte Offset, bool IsLast);
 
     /// <param name="literals">Different from each other, in lower case.</param>
-    /// <param name="followers">For a literal of one symbol, the symbols before which alone it counts; null for all.</param>
     /// <exception cref="ArgumentException">There are too many literals, or one is too long.</exception>
-    public LiteralFinder(IReadOnlyList<string> literals, Func<int, bool[]?>? followers = null)
+    public LiteralFinder(IReadOnlyList<string> literals)
     {
         _literals = [.. literals];
         _longest = literals.Select(static literal => literal.Length).DefaultIfEmpty().Max();
@@ -67,7 +66,7 @@ internal sealed class LiteralFinder
             var length = Math.Min(symbols.Length, 4);
             var offset = RarestOf(symbols, length, parts);
             var key = (uint)Load(symbols.AsSpan(offset, length));
-            Mark(key, length, followers?.Invoke(id));
+            Mark(key, length);
             var head = Load(symbols.AsSpan(0, Math.Min(symbols.Length, 8)));
             var mask = symbols.Length >= 8 ? ulong.MaxValue : (1ul << (8 * symbols.Length)) - 1;
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _);
@@ -292,7 +291,7 @@ internal sealed class LiteralFinder
         return best;
     }
 
-    private void Mark(uint key, int length, bool[]? followers)
+    private void Mark(uint key, int length)
     {
         switch (length)
         {
@@ -311,14 +310,10 @@ internal sealed class LiteralFinder
             default:
                 _short[key] |= IsOne;
 
-                // One symbol is known by itself and those that may follow, or none.
-                MarkTwo(key | Fold << 8);
+                // One symbol is known by itself and any that follows.
                 for (var next = 0u; next < SymbolMap.Count; next++)
                 {
-                    if (followers is null || followers[next])
-                    {
-                        MarkTwo(key | (next | Fold) << 8);
-                    }
+                    MarkTwo(key | (next | Fold) << 8);
                 }
 
                 break;

@@ -19,12 +19,17 @@ internal sealed class RuleIndex
         var near = new List<List<CompiledRule>>();
         var contextWord = new List<int>();
         var searching = new List<(CompiledRule Rule, int MaxBefore)>();
+        var anchored = new List<SymbolAnchor>();
         foreach (var rule in Rules)
         {
             switch (rule.Rule.Anchor)
             {
                 case Anchor.Prefix prefix:
                     Each(prefix.Literals, id => At(starting, id).Add(rule));
+                    break;
+                case Anchor.Inner when SymbolAnchor.Of(rule) is { } symbols:
+                    searching.Add((rule, ((Anchor.Inner)rule.Rule.Anchor).MaxBefore is >= 0 and var most ? most : rule.Rule.MaxLength));
+                    anchored.Add(symbols);
                     break;
                 case Anchor.Inner contains:
                     var before = contains.MaxBefore < 0 ? rule.Rule.MaxLength : contains.MaxBefore;
@@ -57,8 +62,8 @@ internal sealed class RuleIndex
         Starting = Rows(starting);
         Containing = Rows(inner);
         Near = Rows(near);
-        Finder = new LiteralFinder(_literals, FollowersOf);
-        Searching = [.. searching];
+        Finder = new LiteralFinder(_literals);
+        (Searching, Anchored) = ([.. searching], [.. anchored]);
         HasRules = [.. Enumerable.Range(0, _literals.Count).Select(id => Starting[id].Length > 0 || Containing[id].Length > 0)];
         var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
         LooseDigits = [.. digits[false]];
@@ -91,6 +96,9 @@ internal sealed class RuleIndex
 
     /// <summary>Rules whose anchor lies inside the match or near it, and how far behind the start it may lie.</summary>
     public (CompiledRule Rule, int MaxBefore)[] Searching { get; }
+
+    /// <summary>Rules that are looked for by single symbols.</summary>
+    public SymbolAnchor[] Anchored { get; }
 
     /// <summary>Whether a rule hangs on the literal itself, not only on it as a context word.</summary>
     public bool[] HasRules { get; }
@@ -131,33 +139,6 @@ internal sealed class RuleIndex
 
     /// <summary>A literal or context word as the automaton knows it.</summary>
     public static string Normal(string literal) => Normaliser.Normalise(literal).ToLowerInvariant();
-
-    /// <summary>The symbols before which alone a literal of one symbol counts; null for all.</summary>
-    private bool[]? FollowersOf(int id)
-    {
-        if (_literals[id].Length > 1 || ContextWord[id] >= 0 || Starting[id].Length > 0)
-        {
-            return null;
-        }
-
-        var followers = new bool[Automata.SymbolMap.Count];
-        foreach (var (rule, maxBefore, _) in Containing[id])
-        {
-            byte[] anchors = [.. ((Anchor.Inner)rule.Rule.Anchor).Literals.Where(static literal => literal.Length == 1)
-                .Select(static literal => Automata.SymbolMap.Of(literal[0]))];
-            if (rule.Prefilter.Followers(Automata.SymbolMap.Of(_literals[id][0]), anchors, maxBefore) is not { } own)
-            {
-                return null;
-            }
-
-            for (var symbol = 0; symbol < own.Length; symbol++)
-            {
-                followers[symbol] |= own[symbol];
-            }
-        }
-
-        return followers;
-    }
 
     private bool[] DigitContext(int words)
     {

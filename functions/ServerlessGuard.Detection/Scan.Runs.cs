@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ServerlessGuard.Detection.Automata;
 
 namespace ServerlessGuard.Detection;
@@ -118,6 +119,37 @@ internal readonly ref partial struct Scan
         }
 
         return fit;
+    }
+
+    /// <summary>Tries a rule beside each of its symbols, from where a match may start.</summary>
+    private void AtSymbols(SymbolAnchor anchor)
+    {
+        ref var symbols = ref MemoryMarshal.GetReference(_symbols);
+        var before = 0ul;
+        var rule = anchor.Rule;
+        for (var block = 0; block < _symbols.Length; block += Block)
+        {
+            for (var found = anchor.In(ref Unsafe.Add(ref symbols, block), ref before); found != 0; found &= found - 1)
+            {
+                var last = block + BitOperations.TrailingZeroCount(found);
+                var tried = buffers.LastTried[rule.Index];
+                for (var distances = anchor.Distances(_symbols[last]); distances != 0;)
+                {
+                    var distance = BitOperations.Log2(distances);
+                    distances ^= 1u << distance;
+                    buffers.Steps++;
+                    var at = last - distance;
+                    if (at > tried
+                        && rule.Prefilter.CanBegin(_symbols[at])
+                        && (!rule.Rule.LeftBoundary || distance == 0 || _edges.MayStart(at)))
+                    {
+                        Try(rule, at);
+                    }
+                }
+
+                buffers.LastTried[rule.Index] = last;
+            }
+        }
     }
 
     private void AtWords()

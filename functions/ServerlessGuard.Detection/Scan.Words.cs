@@ -46,6 +46,7 @@ internal readonly ref partial struct Scan
             if (starts && char.IsAsciiLetterUpper(_text[hit.End]))
             {
                 buffers.Labels.Add((hit.End, word));
+                buffers.Bits.AddStart(hit.End);
             }
 
             return;

@@ -39,6 +39,11 @@ internal readonly ref partial struct Scan(
             NearWord(word);
         }
 
+        foreach (var anchor in index.Anchored)
+        {
+            AtSymbols(anchor);
+        }
+
         AtDigits();
         AtWords();
         return openLiteral;

@@ -53,7 +53,7 @@ internal sealed class ScanBuffers
 
     public PatternMatcher Matcher { get; } = new();
 
-    /// <summary>The symbols of the normalised text, and perhaps more behind them.</summary>
+    /// <summary>The symbols of the normalised text, zeros behind them, and perhaps more.</summary>
     public byte[] Symbols { get; private set; } = [];
 
     public List<Finding> Findings { get; } = [];
@@ -114,12 +114,14 @@ internal sealed class ScanBuffers
     /// <summary>Maps the text to symbols and tells their kinds.</summary>
     public ReadOnlySpan<byte> Map(ReadOnlySpan<char> text)
     {
-        if (Symbols.Length < text.Length + SymbolBits.Block)
+        const int Behind = 2 * SymbolBits.Block;
+        if (Symbols.Length < text.Length + Behind)
         {
-            Symbols = new byte[Math.Max(text.Length + SymbolBits.Block, 2 * Symbols.Length)];
+            Symbols = new byte[Math.Max(text.Length + Behind, 2 * Symbols.Length)];
         }
 
         var symbols = Symbols.AsSpan(0, text.Length);
+        Symbols.AsSpan(text.Length, Behind).Clear();
         SymbolMap.Map(text, symbols);
         Bits.Read(symbols);
         return symbols;

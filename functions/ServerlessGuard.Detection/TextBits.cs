@@ -11,12 +11,14 @@ namespace ServerlessGuard.Detection;
 /// </summary>
 internal sealed class TextBits
 {
-    private const int Block = SymbolBits.Block;
+    /// <summary>How many places share a word of bits.</summary>
+    public const int Block = SymbolBits.Block;
 
     private static readonly SymbolBits DigitSymbols = new(static symbol => char.IsAsciiDigit((char)symbol));
     private static readonly SymbolBits LetterSymbols = new(static symbol => char.IsAsciiLetter((char)symbol));
     private static readonly SymbolBits WordSymbols = new(SymbolMap.IsWord);
     private static readonly SymbolBits OtherSymbols = new(static symbol => !SymbolMap.IsWord(symbol) && !SymbolMap.IsSpace(symbol));
+    private static readonly SymbolBits AnyLetterSymbols = new(SymbolMap.IsLetter);
     private static readonly SymbolBits UnderscoreSymbols = new("_");
     private static readonly SymbolBits EncodingSymbols = new("+-/_");
     private static readonly SymbolBits SeparatorSymbols = new(" .-_*");
@@ -37,19 +39,23 @@ internal sealed class TextBits
     public ReadOnlySpan<ulong> Words => Kind(3);
 
     /// <summary>
-    /// Where a match may start by the ASCII units before it: not at white space, and not inside a word but behind an underscore and two letters.
+    /// Where a match may start by the ASCII units before it: not at white space, and inside a word only behind an underscore, at a digit
+    /// behind two letters, and behind a label (<see cref="AddStart"/>).
     /// </summary>
     public ReadOnlySpan<ulong> Starts => Kind(4);
 
     /// <summary>Units of base64 in either alphabet.</summary>
     public ReadOnlySpan<ulong> Encodings => Kind(5);
 
-    /// <summary>What may stand between spaced letters.</summary>
-    public ReadOnlySpan<ulong> Separators => Kind(6);
+    /// <summary>ASCII letters and digits.</summary>
+    public ReadOnlySpan<ulong> Alphanumerics => Kind(6);
 
-    private const int Kinds = 7;
+    /// <summary>Letters of any script that stand between two of the separators of <see cref="Views.Disguises"/>.</summary>
+    public ReadOnlySpan<ulong> Spaced => Kind(7);
 
-    /// <summary>Reads the symbols, behind which at least one block of others is readable.</summary>
+    private const int Kinds = 8;
+
+    /// <summary>Reads the symbols, behind which two blocks of zeros follow.</summary>
     public void Read(ReadOnlySpan<byte> symbols)
     {
         _blocks = (symbols.Length / Block) + 1;
@@ -61,6 +67,7 @@ internal sealed class TextBits
         ref var units = ref MemoryMarshal.GetReference(symbols);
         var bits = _bits.AsSpan(0, _blocks * Kinds);
         var (wordBefore, underscoreBefore, lettersBefore) = (0ul, 0ul, 0ul); // of letters two bits, of others one
+        var (separatorBefore, separator) = (0ul, SeparatorSymbols.Of(ref units));
         for (var block = 0; block < _blocks; block++)
         {
             ref var here = ref Unsafe.Add(ref units, block * Block);
@@ -78,10 +85,21 @@ internal sealed class TextBits
             bits[(4 * _blocks) + block] = (word | other)
                 & (~(word << 1 | wordBefore) | underscore << 1 | underscoreBefore | (digit & afterLetters));
             bits[(5 * _blocks) + block] = digit | letter | (EncodingSymbols.Of(ref here) & within);
-            bits[(6 * _blocks) + block] = SeparatorSymbols.Of(ref here) & within;
+            bits[(6 * _blocks) + block] = digit | letter;
+            var following = SeparatorSymbols.Of(ref Unsafe.Add(ref here, Block));
+            bits[(7 * _blocks) + block] = AnyLetterSymbols.Of(ref here)
+                & (separator << 1 | separatorBefore)
+                & (separator >> 1 | following << (Block - 1));
             (wordBefore, underscoreBefore, lettersBefore) = (word >> (Block - 1), underscore >> (Block - 1), letter >> (Block - 2));
+            (separatorBefore, separator) = (separator >> (Block - 1), following);
         }
     }
+
+    /// <summary>Whether <see cref="Starts"/> has the bit of a place.</summary>
+    public bool IsStart(int at) => (_bits[(4 * _blocks) + (at / Block)] >> at & 1) != 0; // the shift counts modulo 64
+
+    /// <summary>Adds a place where a match may start.</summary>
+    public void AddStart(int at) => _bits[(4 * _blocks) + (at / Block)] |= 1ul << at;
 
     /// <summary>The first place at or after <paramref name="at"/> whose bit is set; at or behind the text's end when none is.</summary>
     public static int Next(ReadOnlySpan<ulong> bits, int at)

@@ -29,17 +29,6 @@ public sealed class LiteralFinderTests
             open.ShouldBeGreaterThanOrEqualTo(text.Length - longest);
         });
 
-    [Fact]
-    public void Finds_ALiteralOfOneSymbol_OnlyBeforeItsFollowers()
-    {
-        var followers = new bool[SymbolMap.Count];
-        followers['7'] = true;
-        var found = new List<(int End, int Literal)>();
-        const string Text = ".a.7..";
-        new LiteralFinder(["."], _ => followers).Find(Text, Symbols(Text), found);
-        found.ShouldBe([(3, 0), (6, 0)]);
-    }
-
     private static byte[] Symbols(string text)
     {
         var symbols = new byte[text.Length];

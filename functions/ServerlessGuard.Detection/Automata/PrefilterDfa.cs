@@ -39,58 +39,58 @@ internal sealed class PrefilterDfa(
     public bool CanBegin(byte symbol) => _begins[symbol];
 
     /// <summary>
-    /// The symbols that may stand behind <paramref name="symbol"/> in a match, where every match has one of <paramref name="anchors"/>
-    /// within its first <paramref name="within"/> + 1 units; null where the automaton does not tell or the symbol may be the last one.
+    /// How far from a match's start its first symbol of <paramref name="anchors"/> may stand, as bits by symbol, and the symbols that may
+    /// stand before and behind it (null for any), where every match has one within its first <paramref name="within"/> + 1 units; null where
+    /// the automaton does not tell.
     /// </summary>
-    public bool[]? Followers(byte symbol, ReadOnlySpan<byte> anchors, int within)
+    public (uint[] Distances, bool[]? Before, bool[]? After)? Around(ReadOnlySpan<byte> anchors, int within)
     {
-        if (!isExact || IsAvoidable(anchors, within))
+        var (distances, before, after) = (new uint[SymbolMap.Count], new bool[SymbolMap.Count], new bool[SymbolMap.Count]);
+        var (mayBegin, mayEnd) = (false, false);
+        var anchorClasses = anchors.ToArray().Select(anchor => (int)classes[anchor]).ToArray();
+        HashSet<int> rows = [start];
+        HashSet<int> others = []; // classes with a symbol that is no anchor
+        for (var symbol = 0; symbol < SymbolMap.Count; symbol++)
         {
-            return null;
+            _ = !anchors.Contains((byte)symbol) && others.Add(classes[symbol]);
         }
 
-        var followers = new bool[SymbolMap.Count];
-        for (var row = classCount; row < table.Length; row += classCount)
+        for (var units = 0; isExact && units <= within && rows.Count > 0; units++)
         {
-            var next = table[row + classes[symbol]];
-            if (next >= firstAccepting)
+            if (units == 8 * sizeof(uint) || rows.Any(row => row >= firstAccepting))
             {
                 return null;
             }
 
-            for (var follower = 0; next != 0 && follower < SymbolMap.Count; follower++)
+            foreach (var anchor in anchors)
             {
-                followers[follower] |= table[next + classes[follower]] != 0;
-            }
-        }
-
-        return followers;
-    }
-
-    /// <summary>Whether a match may do without certain symbols in its first units.</summary>
-    private bool IsAvoidable(ReadOnlySpan<byte> symbols, int within)
-    {
-        HashSet<int> rows = [start];
-        var others = new bool[classCount]; // classes with another symbol in them
-        for (var symbol = 0; symbol < SymbolMap.Count; symbol++)
-        {
-            others[classes[symbol]] |= !symbols.Contains((byte)symbol);
-        }
-
-        for (var units = 0; units <= within; units++)
-        {
-            if (rows.Any(row => row >= firstAccepting))
-            {
-                return true;
+                foreach (var next in rows.Select(row => (int)table[row + classes[anchor]]).Where(static next => next != 0))
+                {
+                    distances[anchor] |= 1u << units;
+                    (mayBegin, mayEnd) = (mayBegin || units == 0, mayEnd || next >= firstAccepting);
+                    Mark(after, next, static _ => true);
+                }
             }
 
-            rows = [.. rows.SelectMany(row => Enumerable.Range(0, classCount)
-                .Where(c => others[c])
-                .Select(c => (int)table[row + c])
-                .Where(static next => next != 0))];
+            HashSet<int> following = [];
+            foreach (var row in rows)
+            {
+                Mark(before, row, next => Array.Exists(anchorClasses, anchor => table[next + anchor] != 0));
+                following.UnionWith(others.Select(c => (int)table[row + c]).Where(static next => next != 0));
+            }
+
+            rows = following;
         }
 
-        return rows.Count > 0;
+        return isExact && rows.Count == 0 ? (distances, mayBegin ? null : before, mayEnd ? null : after) : null;
+
+        void Mark(bool[] symbols, int row, Func<int, bool> counts)
+        {
+            for (var symbol = 0; symbol < SymbolMap.Count; symbol++)
+            {
+                symbols[symbol] |= table[row + classes[symbol]] is not 0 and var next && counts(next);
+            }
+        }
     }
 
     /// <summary>

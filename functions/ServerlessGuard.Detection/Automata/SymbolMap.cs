@@ -38,6 +38,9 @@ internal static class SymbolMap
     /// <summary>Whether a symbol's units belong to words: what <see cref="WordBoundary.IsWord"/> says of each of them.</summary>
     public static bool IsWord(byte symbol) => WordSymbols[symbol];
 
+    /// <summary>Whether a symbol's units are letters, of any script.</summary>
+    public static bool IsLetter(byte symbol) => symbol < 0x80 ? char.IsAsciiLetter((char)symbol) : symbol is FirstGroup or >= FirstUncased;
+
     /// <summary>Whether a symbol's units are white space.</summary>
     public static bool IsSpace(byte symbol) => SpaceSymbols[symbol];
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace ServerlessGuard.Detection.Views;
 
@@ -13,7 +14,6 @@ internal sealed class Disguises
     private const int Near = 96;
     private const int NearWords = 4;
     private const int FewestSpaced = 8;
-    private const int Stride = 8;
     private const int LongestWord = 24;
 
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _firstWords;
@@ -40,11 +40,15 @@ internal sealed class Disguises
     }
 
     /// <summary>Adds where other orders in a disguise may stand, and brings all to rising start.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bits">The kinds of its units.</param>
+    /// <param name="isLast">Whether no text follows.</param>
+    /// <param name="regions">Where orders may stand.</param>
     /// <returns>The text's end for now: what stands there may begin a disguise.</returns>
-    public int Collect(ReadOnlySpan<char> text, bool isLast, List<TextSpan> regions)
+    public int Collect(ReadOnlySpan<char> text, TextBits bits, bool isLast, List<TextSpan> regions)
     {
-        AddDigitsForLetters(text, regions);
-        AddSpaced(text, regions);
+        AddDigitsForLetters(text, bits, regions);
+        AddSpaced(text, bits.Spaced, regions);
         regions.Sort(static (left, right) => left.Start.CompareTo(right.Start));
         return isLast ? text.Length : Open(text, regions);
     }
@@ -141,58 +145,67 @@ internal sealed class Disguises
         return false;
     }
 
-    private void AddDigitsForLetters(ReadOnlySpan<char> text, List<TextSpan> regions)
+    private void AddDigitsForLetters(ReadOnlySpan<char> text, TextBits bits, List<TextSpan> regions)
     {
         Span<char> folded = stackalloc char[LongestWord];
-        for (var from = 0; from < text.Length && text[from..].IndexOfAnyInRange('0', '9') is >= 0 and var offset;)
+        var digits = bits.Digits;
+        var letters = bits.Letters;
+        var (from, letterBefore) = (0, 0ul);
+        for (var block = 0; block < digits.Length; block++)
         {
-            var digit = from + offset;
-            from = digit + 1;
-            var isBeforeLetter = from < text.Length && char.IsAsciiLetter(text[from]);
-            if (!isBeforeLetter && (digit == 0 || !char.IsAsciiLetter(text[digit - 1])))
+            var letter = letters[block];
+            var following = block + 1 < letters.Length ? letters[block + 1] : 0;
+            var beside = digits[block] & (letter << 1 | letterBefore | letter >> 1 | following << (TextBits.Block - 1));
+            letterBefore = letter >> (TextBits.Block - 1);
+            for (; beside != 0; beside &= beside - 1)
             {
-                continue;
-            }
+                var digit = (block * TextBits.Block) + BitOperations.TrailingZeroCount(beside);
+                if (digit < from)
+                {
+                    continue; // in a word that was looked at
+                }
 
-            var start = digit;
-            while (start > 0 && char.IsAsciiLetter(text[start - 1]) && digit - start < LongestWord)
-            {
-                start--;
-            }
-
-            var end = WordEnd(text, digit);
-            from = end;
-            if (end - start is > 3 and <= LongestWord && FoldWord(text[start..end], folded)
-                && _firstWords.Contains(folded[..(end - start)]))
-            {
-                Add(start, start + Reach, regions);
+                var start = Math.Max(TextBits.Start(letters, digit), digit - LongestWord);
+                from = TextBits.End(bits.Alphanumerics, digit);
+                var isShort = from - start <= LongestWord;
+                from = WordEnd(text, from);
+                if (isShort && from - start is > 3 and <= LongestWord && FoldWord(text[start..from], folded)
+                    && _firstWords.Contains(folded[..(from - start)]))
+                {
+                    Add(start, start + Reach, regions);
+                }
             }
         }
     }
 
-    private static void AddSpaced(ReadOnlySpan<char> text, List<TextSpan> regions)
+    private static void AddSpaced(ReadOnlySpan<char> text, ReadOnlySpan<ulong> spaced, List<TextSpan> regions)
     {
-        for (var look = Stride; look + 3 < text.Length; look += Stride)
+        var from = 0;
+        for (var block = 0; block < spaced.Length; block++)
         {
-            // Among spaced letters, one of two neighbours is a separator, and so is the unit two behind it.
-            var at = IsSeparator(text[look]) ? look + 1 : look;
-            if (!IsSeparator(text[at - 1]) || !IsSeparator(text[at + 1]) || !char.IsLetter(text[at]))
+            // Of four spaced letters two neighbours have separators on both sides.
+            var following = block + 1 < spaced.Length ? spaced[block + 1] : 0;
+            var pairs = spaced[block] & (spaced[block] >> 2 | following << (TextBits.Block - 2));
+            for (; pairs != 0; pairs &= pairs - 1)
             {
-                continue;
-            }
+                var start = (block * TextBits.Block) + BitOperations.TrailingZeroCount(pairs);
+                if (start < from)
+                {
+                    continue; // in a region that was added
+                }
 
-            var start = at;
-            while (start > 1 && IsSeparator(text[start - 1]) && char.IsLetter(text[start - 2])
-                && (start == 2 || !WordBoundary.IsWord(text[start - 3])))
-            {
-                start -= 2;
-            }
+                while (start > 1 && IsSeparator(text[start - 1]) && char.IsLetter(text[start - 2])
+                    && (start == 2 || !WordBoundary.IsWord(text[start - 3])))
+                {
+                    start -= 2;
+                }
 
-            var end = SpacedEnd(text, start, FewestSpaced / 2);
-            if (end > start)
-            {
-                Add(start, end + Reach, regions);
-                look = Math.Max(look, end + Reach - Stride);
+                var end = SpacedEnd(text, start, FewestSpaced / 2);
+                if (end > start)
+                {
+                    Add(start, end + Reach, regions);
+                    from = end + Reach;
+                }
             }
         }
     }

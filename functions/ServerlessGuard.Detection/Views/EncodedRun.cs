@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace ServerlessGuard.Detection.Views;
@@ -17,19 +18,29 @@ internal sealed class EncodedRun
     /// <summary>The longest run that may be a secret in other order.</summary>
     public const int LongestRotated = 256;
 
-    private const int Look = 8;
-
     private const int FullLine = 40;
     private const int MostIndent = 32;
     private const int Probe = 12;
 
-    private static readonly bool[] Units = [.. Enumerable.Range(0, 256).Select(static symbol => symbol < 0x80 && Value((char)symbol) >= 0)];
+    private const byte None = 64;
+
+    // The value of ASCII units in base64 of either alphabet (RFC 4648).
+    private static readonly byte[] Values = [.. Enumerable.Range(0, 0x80).Select(static unit => (byte)((char)unit switch
+    {
+        >= 'A' and <= 'Z' => unit - 'A',
+        >= 'a' and <= 'z' => unit - 'a' + 26,
+        >= '0' and <= '9' => unit - '0' + 52,
+        '+' or '-' => 62,
+        '/' or '_' => 63,
+        _ => None,
+    }))];
 
     private char[] _units = [];
     private byte[] _bytes = [];
     private char[] _text = [];
     private int _count;
     private int _end;
+    private bool _isJoined;
 
     /// <summary>The place of the run.</summary>
     public TextSpan Span { get; private set; }
@@ -37,32 +48,28 @@ internal sealed class EncodedRun
     private bool IsOpen { get; set; }
 
     /// <summary>Finds the next run at or after <paramref name="from"/>, which is set behind it.</summary>
-    public bool Next(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, ref int from)
+    /// <param name="text">The text.</param>
+    /// <param name="bits">Which of its units may belong to a run.</param>
+    /// <param name="from">The unit to look from.</param>
+    public bool Next(ReadOnlySpan<char> text, ReadOnlySpan<ulong> bits, ref int from)
     {
-        for (var block = from; block + Look <= symbols.Length; block += Look)
+        var within = ulong.MaxValue << from; // the shift counts modulo 64
+        for (var block = from / TextBits.Block; block < bits.Length; block++)
         {
-            if (!IsRun(symbols.Slice(block, Look)))
+            var following = block + 1 < bits.Length ? bits[block + 1] : 0;
+            var starts = TextBits.StartsOfRuns(bits[block], following, Shortest) & within;
+            if (starts != 0)
             {
-                continue;
-            }
-
-            var start = block;
-            while (start > from && Units[symbols[start - 1]])
-            {
-                start--;
-            }
-
-            var end = Read(text, start);
-            if (_count >= Shortest)
-            {
-                (Span, from) = (new TextSpan(start, _end), end);
+                var start = (block * TextBits.Block) + BitOperations.TrailingZeroCount(starts);
+                from = Read(text, start, bits);
+                Span = new TextSpan(start, _end);
                 return true;
             }
 
-            block = Math.Max(end - Look, block);
+            within = ulong.MaxValue;
         }
 
-        from = symbols.Length;
+        from = text.Length;
         return false;
     }
 
@@ -70,7 +77,7 @@ internal sealed class EncodedRun
     public static int OpenFrom(ReadOnlySpan<byte> symbols)
     {
         var start = symbols.Length;
-        while (start > 0 && Units[symbols[start - 1]] && symbols.Length - start < Shortest)
+        while (start > 0 && IsUnit((char)symbols[start - 1]) && symbols.Length - start < Shortest)
         {
             start--;
         }
@@ -81,54 +88,63 @@ internal sealed class EncodedRun
     /// <summary>
     /// Whether more text may make the run one that says something. Its beginning tells, or that it may still be a secret.
     /// </summary>
-    public bool IsUndecided => IsOpen && (_count <= LongestRotated || !Decode().IsEmpty);
+    public bool IsUndecided(ReadOnlySpan<char> text) => IsOpen && (_count <= LongestRotated || !Decode(text).IsEmpty);
 
     /// <summary>The text of the run in base64 or hexadecimal; nothing when it is no text.</summary>
-    public ReadOnlySpan<char> Decode()
+    public ReadOnlySpan<char> Decode(ReadOnlySpan<char> text)
     {
-        var units = _units.AsSpan(0, _count);
+        var units = Units(text);
         if (_bytes.Length < _count)
         {
-            (_bytes, _text) = (new byte[_count], new char[_count]);
+            var size = (int)BitOperations.RoundUpToPowerOf2((uint)_count);
+            (_bytes, _text) = (new byte[size], new char[size]);
         }
 
         var hex = units.StartsWith("0x") ? units[2..] : units;
-        if (hex.Length % 2 == 0 && hex.Length >= Shortest && IsHex(hex) && Text(hex, HexBytes) is { IsEmpty: false } text)
+        if (hex.Length % 2 == 0 && hex.Length >= Shortest && IsHex(hex) && Text(hex, HexBytes) is { IsEmpty: false } decoded)
         {
-            return text;
+            return decoded;
         }
 
         return units.Length % 4 == 1 || !MayBeText(units) ? default : Text(units, Base64Bytes);
     }
 
     /// <summary>The run's units when they are few enough for a secret in other order.</summary>
-    public ReadOnlySpan<char> Rotated() => _count <= LongestRotated && Span.Length == _count ? _units.AsSpan(0, _count) : default;
+    public ReadOnlySpan<char> Rotated(ReadOnlySpan<char> text) =>
+        _count <= LongestRotated && Span.Length == _count ? Units(text) : default;
 
-    private static bool IsRun(ReadOnlySpan<byte> block)
-    {
-        // The ends first: most words are shorter than the block.
-        return Units[block[7]] && Units[block[0]] && Units[block[4]] && Units[block[2]] && Units[block[6]] && Units[block[1]]
-            && Units[block[3]] && Units[block[5]];
-    }
+    // The units of one line need no copy.
+    private ReadOnlySpan<char> Units(ReadOnlySpan<char> text) =>
+        _isJoined ? _units.AsSpan(0, _count) : text.Slice(Span.Start, _count);
 
     /// <summary>Takes the run's units, over the ends of full lines; returns where it ends.</summary>
-    private int Read(ReadOnlySpan<char> text, int start)
+    private int Read(ReadOnlySpan<char> text, int start, ReadOnlySpan<ulong> bits)
     {
-        (_count, var at) = (0, start);
+        (_count, _isJoined, var at) = (0, false, start);
         while (true)
         {
             var line = at;
-            while (at < text.Length && text[at] < 0x80 && Units[text[at]] && _count + at - line < Longest)
+            at = Math.Min(TextBits.End(bits, at), line + Longest - _count);
+            if (_isJoined)
             {
-                at++;
+                Take(text[line..at]);
+            }
+            else
+            {
+                _count = at - line;
             }
 
-            Take(text[line..at]);
             var next = NextLine(text, at);
             IsOpen = _count < Longest && next == text.Length && (next == at || at - line >= FullLine);
-            if (at - line < FullLine || next == at || next == text.Length || text[next] >= 0x80 || !Units[text[next]] || _count >= Longest)
+            if (at - line < FullLine || next == at || next == text.Length || !IsUnit(text[next]) || _count >= Longest)
             {
                 break;
+            }
+
+            if (!_isJoined)
+            {
+                (_isJoined, _count) = (true, 0);
+                Take(text[line..at]);
             }
 
             at = next;
@@ -141,7 +157,7 @@ internal sealed class EncodedRun
 
         IsOpen |= _count < Longest && at == text.Length;
         _end = at;
-        while (_count >= Longest && at < text.Length && text[at] < 0x80 && Units[text[at]])
+        while (_count >= Longest && at < text.Length && IsUnit(text[at]))
         {
             at++;
         }
@@ -153,7 +169,7 @@ internal sealed class EncodedRun
     {
         if (_count + line.Length > _units.Length)
         {
-            Array.Resize(ref _units, Math.Max(2 * _units.Length, _count + line.Length));
+            Array.Resize(ref _units, (int)BitOperations.RoundUpToPowerOf2((uint)(_count + line.Length)));
         }
 
         line.CopyTo(_units.AsSpan(_count));
@@ -237,7 +253,7 @@ internal sealed class EncodedRun
     {
         for (var at = 0; at < 8; at += 4)
         {
-            var bits = (Value(units[at]) << 18) | (Value(units[at + 1]) << 12) | (Value(units[at + 2]) << 6) | Value(units[at + 3]);
+            var bits = (Values[units[at]] << 18) | (Values[units[at + 1]] << 12) | (Values[units[at + 2]] << 6) | Values[units[at + 3]];
             for (var shift = 16; shift >= 0; shift -= 8)
             {
                 var one = (bits >> shift) & 0xFF;
@@ -262,7 +278,7 @@ internal sealed class EncodedRun
         var (bits, held, written) = (0, 0, 0);
         foreach (var unit in units)
         {
-            held = ((held << 6) | Value(unit)) & 0xFFFF;
+            held = ((held << 6) + Values[unit]) & 0xFFFF;
             bits += 6;
             if (bits >= 8)
             {
@@ -274,14 +290,5 @@ internal sealed class EncodedRun
         return written;
     }
 
-    /// <summary>The value of a unit in base64 of either alphabet (RFC 4648); -1 for others.</summary>
-    private static int Value(char unit) => unit switch
-    {
-        >= 'A' and <= 'Z' => unit - 'A',
-        >= 'a' and <= 'z' => unit - 'a' + 26,
-        >= '0' and <= '9' => unit - '0' + 52,
-        '+' or '-' => 62,
-        '/' or '_' => 63,
-        _ => -1,
-    };
+    private static bool IsUnit(char unit) => unit < 0x80 && Values[unit] != None;
 }

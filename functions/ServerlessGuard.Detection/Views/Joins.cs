@@ -14,24 +14,23 @@ internal static class Joins
 
     /// <summary>Finds the next run at or after <paramref name="from"/> and adds what is to be left out or replaced in it.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="bits">The kinds of its units.</param>
     /// <param name="from">The unit to look from; set behind the run.</param>
     /// <param name="isLast">Whether no text follows.</param>
     /// <param name="sequences">Gets the separators and confusions.</param>
     /// <param name="run">The run's place; its end is the text's where more text may lengthen it.</param>
-    public static bool Next(ReadOnlySpan<char> text, ref int from, bool isLast, List<Sequence> sequences, out TextSpan run)
+    public static bool Next(
+        ReadOnlySpan<char> text, TextBits bits, ref int from, bool isLast, List<Sequence> sequences, out TextSpan run)
     {
-        while (from < text.Length && text[from..].IndexOfAnyInRange('0', '9') is >= 0 and var offset)
+        var digits = bits.Digits;
+        var tokens = bits.Alphanumerics;
+        for (int digit; (digit = TextBits.Next(digits, from)) < text.Length;)
         {
-            var digit = from + offset;
-            var start = digit;
-            while (start > from && char.IsAsciiLetterOrDigit(text[start - 1]) && digit - start <= Longest)
-            {
-                start--;
-            }
-
-            var end = TokenEnd(text, digit);
+            var start = TextBits.Start(tokens, digit);
+            var end = TextBits.End(tokens, digit);
+            var isRead = start < from;
             from = end;
-            if (start > 0 && char.IsAsciiLetterOrDigit(text[start - 1]))
+            if (isRead || digit - start > Longest + 1)
             {
                 continue;
             }

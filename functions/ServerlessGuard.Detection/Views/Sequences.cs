@@ -17,8 +17,11 @@ internal sealed class Sequences
     public bool IsEmpty => _all.Count == 0;
 
     /// <summary>Finds the sequences.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bits">The kinds of its units.</param>
+    /// <param name="isLast">Whether no text follows.</param>
     /// <returns>The text's end for now: what stands there may begin a sequence that more text decides.</returns>
-    public int Collect(ReadOnlySpan<char> text, bool isLast)
+    public int Collect(ReadOnlySpan<char> text, TextBits bits, bool isLast)
     {
         _encoded.Clear();
         _joined.Clear();
@@ -39,7 +42,7 @@ internal sealed class Sequences
             from = found.End;
         }
 
-        for (var from = 0; Joins.Next(text, ref from, isLast, _joined, out var run);)
+        for (var from = 0; Joins.Next(text, bits, ref from, isLast, _joined, out var run);)
         {
             if (run.End == text.Length && !isLast)
             {

@@ -98,20 +98,20 @@ internal sealed class ViewScanner
     {
         var run = buffers.Run;
         Span<char> turned = stackalloc char[EncodedRun.LongestRotated];
-        for (var from = 0; run.Next(text, symbols, ref from);)
+        for (var from = 0; run.Next(text, buffers.Bits.Encodings, ref from);)
         {
-            if (run.IsUndecided && !isLast)
+            if (!isLast && run.IsUndecided(text))
             {
                 return run.Span.Start;
             }
 
-            if (run.Decode() is { IsEmpty: false } decoded)
+            if (run.Decode(text) is { IsEmpty: false } decoded)
             {
                 Add(decoded, static finding => finding.Rule.Category is FindingCategory.Secret or FindingCategory.Injection
                     || finding.Rule.Check is not null);
             }
 
-            if (run.Rotated() is { IsEmpty: false } word)
+            if (run.Rotated(text) is { IsEmpty: false } word)
             {
                 var other = turned[..word.Length];
                 if (_turned.TryReverse(word, other) || _turned.TryRotate(word, other))
@@ -141,7 +141,7 @@ internal sealed class ViewScanner
     private int ScanSequences(ReadOnlySpan<char> text, int from, bool isLast, double threshold, ScanBuffers buffers)
     {
         var sequences = buffers.Sequences;
-        var open = sequences.Collect(text, isLast);
+        var open = sequences.Collect(text, buffers.Bits, isLast);
         if (sequences.IsEmpty && open == text.Length)
         {
             return open;
@@ -171,7 +171,7 @@ internal sealed class ViewScanner
             }
         }
 
-        var open = _disguises.Collect(text, isLast, regions);
+        var open = _disguises.Collect(text, buffers.Bits, isLast, regions);
         if (regions.Count == 0)
         {
             return open;
