@@ -12,7 +12,8 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 public sealed class StoredResponses(IDocumentStore documents, ISecretStore secrets, IEntropy entropy, TimeProvider clock)
 {
-    private const string Partition = "responses";
+    // The gateway's duty may write the table of idempotent answers; names that are keyed hashes of other labels never meet.
+    private const string Partition = "idempotency";
     private const int LongestId = 256;
 
     private readonly SharedKey _key = new(secrets, entropy, "guard-idempotency");

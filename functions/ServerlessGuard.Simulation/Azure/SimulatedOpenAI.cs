@@ -10,6 +10,8 @@ namespace ServerlessGuard.Simulation.Azure;
 /// </summary>
 public sealed partial class SimulatedOpenAI : IArmResources
 {
+    private const string StoredResponses = "/responses/";
+
     private const string Type = "Microsoft.CognitiveServices/accounts/deployments";
     private static readonly string[] Upgrades = ["NoAutoUpgrade", "OnceNewDefaultVersionAvailable", "OnceCurrentVersionExpired"];
 
@@ -95,8 +97,9 @@ public sealed partial class SimulatedOpenAI : IArmResources
     internal AzureResponse? Call(AzureRequest request)
     {
         var isChat = request.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
+        var stored = request.Path.IndexOf(StoredResponses, StringComparison.Ordinal);
         if (_resources.ByHost(request.Host) is not { } account
-            || !(isChat || request.Path.EndsWith("/responses", StringComparison.Ordinal) || PlainAnswers.Has(request.Path)))
+            || !(isChat || stored >= 0 || request.Path.EndsWith("/responses", StringComparison.Ordinal) || PlainAnswers.Has(request.Path)))
         {
             return null;
         }
@@ -113,6 +116,11 @@ public sealed partial class SimulatedOpenAI : IArmResources
                 return AzureResponse.Error(401, "401");
             }
 
+            if (stored >= 0)
+            {
+                return new AzureResponse(200, Stored(request.Path[(stored + StoredResponses.Length)..], request.Method == "DELETE"));
+            }
+
             if (!deployments.TryGetValue((string?)request.Body?["model"] ?? "", out var deployment)
                 || deployment.Serving?["properties"] is not JsonObject serving)
             {
@@ -126,6 +134,11 @@ public sealed partial class SimulatedOpenAI : IArmResources
                     _clock.GetUtcNow(), isChat);
         }
     }
+
+    /// <summary>Every response is stored, and empty: nobody asks the simulation for what was said.</summary>
+    private static JsonObject Stored(string id, bool deleted) => deleted
+        ? new() { ["id"] = id, ["object"] = "response", ["deleted"] = true }
+        : new() { ["id"] = id, ["object"] = "response", ["status"] = "completed", ["output"] = new JsonArray() };
 
     private AzureResponse List(AzureRequest request, Dictionary<string, SimulatedDeployment> deployments)
     {

@@ -15,6 +15,10 @@ internal static class ServiceCalls
             AzureCall.Of("Embeddings", resource, "Microsoft.CognitiveServices/accounts/OpenAI/deployments/embeddings/action"),
         ("POST", "/openai/v1/responses", false) =>
             AzureCall.Of("Responses", resource, "Microsoft.CognitiveServices/accounts/OpenAI/responses/write"),
+        ("GET", var stored, false) when stored.StartsWith("/openai/v1/responses/", StringComparison.Ordinal) =>
+            AzureCall.Of("Read a response", resource, "Microsoft.CognitiveServices/accounts/OpenAI/responses/read"),
+        ("DELETE", var stored, false) when stored.StartsWith("/openai/v1/responses/", StringComparison.Ordinal) =>
+            AzureCall.Of("Delete a response", resource, "Microsoft.CognitiveServices/accounts/OpenAI/responses/delete"),
         ("POST", "/v1/chat/completions" or "/v1/responses" or "/score", true) =>
             AzureCall.Of("Score", resource, "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action"),
         _ => null,

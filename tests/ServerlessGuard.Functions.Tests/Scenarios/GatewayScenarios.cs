@@ -20,6 +20,7 @@ internal static class GatewayScenarios
         new("gateway", "answers a chat and gives tokens back", ChatAsync),
         new("gateway", "answers by Azure ML", MachineLearningAsync),
         new("gateway", "answers a response", ResponseAsync),
+        new("gateway", "answers other gateways, and in the shape of Anthropic's clients", OtherGatewaysAsync),
         new("gateway", "answers embeddings and completions, by OpenAI's paths and by Azure's", PlainAsync),
         new("gateway", "inspects and lists models", InspectAsync),
         new("gateway", "refuses a key before the first was made", (world, cancel) => StrangerAsync(world, "gateway")),
@@ -85,6 +86,24 @@ internal static class GatewayScenarios
         (await DutyTestHost.SendAsync(
             host, host.Function<ResponsesFunction>().RunAsync, "POST", "/v1/responses", world.App,
             new { model = "claims-ft", input = "Hello." })).Is(200);
+        foreach (var method in new[] { "GET", "DELETE" })
+        {
+            (await DutyTestHost.SendAsync(
+                host, host.Function<OpenAiFunction>().RunAsync, method, "/v1/responses/resp_simulated", world.App)).Is(200);
+        }
+    }
+
+    /// <summary>Azure OpenAI has no model of that API: the answer is the error in its shape.</summary>
+    private static async Task OtherGatewaysAsync(DutyTestHost world, CancellationToken cancellationToken)
+    {
+        var host = world["gateway"];
+        (await DutyTestHost.SendAsync(
+            host, host.Function<AnthropicFunction>().RunAsync, "POST", "/anthropic/v1/complete", world.App, new { model = "claims-ft" }))
+            .Is(404).Body.ShouldContain("not_found_error");
+        (await DutyTestHost.SendAsync(
+            host, host.Function<GuardrailFunction>().RunAsync, "POST", "/beta/litellm_basic_guardrail_api", world.App,
+            new { texts = new[] { $"Write to {Email}." }, input_type = "request", litellm_call_id = "call-1" }))
+            .Is(200).Body.ShouldContain("GUARDRAIL_INTERVENED");
     }
 
     private static async Task PlainAsync(DutyTestHost world, CancellationToken cancellationToken)
