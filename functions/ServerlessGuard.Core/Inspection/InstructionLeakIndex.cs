@@ -17,12 +17,16 @@ internal sealed class InstructionLeakIndex
     // Less than half, since letters are spread unevenly over a text.
     private const double Part = 0.45;
 
-    private const int MostRuns = 512;
+    private const int MostRuns = 128;
     private const int MostCanaries = 16;
     private const int ShortestCanary = 8;
     private const int LongestCanary = 32;
     private const string CanaryMark = "canary";
 
+    // By the first bits of a run: nearly every run of an answer is none of them.
+    private const int MaybeShift = 50;
+
+    private readonly bool[] _maybe = new bool[1 << (64 - MaybeShift)];
     private readonly HashSet<ulong> _runs = [];
     private readonly HashSet<ulong> _canaries = [];
     private readonly SortedSet<int> _lengths = [];
@@ -48,7 +52,8 @@ internal sealed class InstructionLeakIndex
 
     /// <summary>The reason code of a run that is known; null for another.</summary>
     public string? Find(ulong run) =>
-        _runs.Contains(run) ? "leakage.instructions" : _canaries.Count > 0 && _canaries.Contains(run) ? "leakage.canary" : null;
+        !_maybe[(int)(run >> MaybeShift)] ? null
+        : _runs.Contains(run) ? "leakage.instructions" : _canaries.Count > 0 && _canaries.Contains(run) ? "leakage.canary" : null;
 
     private void AddRuns(LeakLetters letters)
     {
@@ -71,20 +76,31 @@ internal sealed class InstructionLeakIndex
     {
         _lengths.Add(run);
         var window = new LeakWindow(run);
-        for (var i = 0; i < letters.Count; i++)
+        for (var (start, end) = (0, 0); start + run <= letters.Count; start += step)
         {
-            window.Push(letters[i]);
-            if (i < run - 1 || (i - run + 1) % step != 0)
+            if (start > end)
             {
-                continue;
+                window.Clear();
+                end = start;
             }
 
-            target.Add(window.Exact);
+            while (end < start + run)
+            {
+                window.Push(letters[end++]);
+            }
+
+            Add(target, window.Exact);
             if (withPatterns && window.HasPattern)
             {
-                target.Add(window.Pattern);
+                Add(target, window.Pattern);
             }
         }
+    }
+
+    private void Add(HashSet<ulong> target, ulong run)
+    {
+        target.Add(run);
+        _maybe[(int)(run >> MaybeShift)] = true;
     }
 
     private void AddCanaries(string text)

@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Inspection;
 internal sealed class LeakText
 {
     private const int Deepest = 2;
-    private const int LongestToken = 12;
+    private const uint NoToken = 2166136261;
 
     private readonly InstructionLeakIndex _index;
     private readonly Action<string> _found;
@@ -18,7 +18,7 @@ internal sealed class LeakText
     private readonly LeakWindow[] _letters;
     private readonly LeakWindow[] _tokens;
     private readonly LeakDecoders? _decoders;
-    private readonly StringBuilder _token = new();
+    private uint _token = NoToken;
     private bool _isMarks; // the token is of dots and dashes
 
     public LeakText(InstructionLeakIndex index, Action<string> found, int depth)
@@ -71,14 +71,14 @@ internal sealed class LeakText
 
         if (_depth == 0)
         {
-            TakeToken(rune, isLetter);
+            TakeToken(rune, isLetter, letter);
         }
     }
 
-    private void TakeToken(Rune rune, bool isLetter)
+    private void TakeToken(Rune rune, bool isLetter, LeakLetter letter)
     {
         var isMark = !isLetter && rune.Value is '.' or '-' or '_' or '*' or '\u00B7' or '\u2022' or '\u2013' or '\u2014' or '\u2212';
-        if ((!isLetter && !isMark) || (_token.Length > 0 && isMark != _isMarks))
+        if ((!isLetter && !isMark) || (_token != NoToken && isMark != _isMarks))
         {
             // Marks beside letters are punctuation.
             EndToken(isPunctuation: isLetter || isMark);
@@ -87,29 +87,17 @@ internal sealed class LeakText
         if (isLetter || isMark)
         {
             _isMarks = isMark;
-            if (_token.Length < LongestToken)
-            {
-                _token.Append(Rune.ToLowerInvariant(rune));
-            }
+            _token = (_token ^ (uint)(isMark ? rune.Value : (int)letter.Raw)) * 16777619;
         }
     }
 
     private void EndToken(bool isPunctuation = false)
     {
-        if (_token.Length > 0 && !(_isMarks && isPunctuation))
+        if (_token != NoToken && !(_isMarks && isPunctuation))
         {
-            var hash = 2166136261u;
-            foreach (var chunk in _token.GetChunks())
-            {
-                foreach (var unit in chunk.Span)
-                {
-                    hash = (hash ^ unit) * 16777619u;
-                }
-            }
-
             foreach (var window in _tokens)
             {
-                window.Push(new LeakLetter(hash, hash));
+                window.Push(new LeakLetter(_token, _token));
                 if (window.IsFull)
                 {
                     CheckPattern(window);
@@ -117,7 +105,7 @@ internal sealed class LeakText
             }
         }
 
-        _token.Clear();
+        _token = NoToken;
     }
 
     private void CheckPattern(LeakWindow window)

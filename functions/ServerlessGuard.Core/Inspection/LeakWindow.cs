@@ -34,6 +34,8 @@ internal sealed class LeakWindow(int length)
 
     public bool HasPattern => _repeats >= length / FewestRepeats && length - _repeats >= FewestLetters;
 
+    public void Clear() => (_exact, _pattern, _repeats, _start, _end) = (0, 0, 0, 0, 0);
+
     public void Push(LeakLetter letter)
     {
         if (_end == _raw.Length)

@@ -48,4 +48,53 @@ internal static class AccountPairs
             "auth: anonymous",
         ],
     };
+
+    /// <summary>A password without quotes after a name that ends in "pass" or "pw", where it is one without doubt.</summary>
+    public static Rule ShortNameMixedPassword { get; } = new()
+    {
+        Id = "SG-SEC-241",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("pass:", "pass=", "pass =", "pw:", "pw=", "pw =", "psw=", "psw:"),
+        Pattern = @"(?:pass|psw|pw)\s{0,2}[=:]\s{0,3}(?<v>[^\s""\x27`,;<>()\[\]{}$]{8,60})",
+        IgnoreCase = true,
+        MaxLength = 80,
+        LeftBoundary = false,
+        RightBoundary = false,
+        Check = SecretShape.MixedPassword,
+        LabelCheck = SecretNames.HoldsSecret,
+        Confidence = 0.7,
+        Positives = [
+            "backup_pass: «Zw4" + "pQm19x»",
+            "user anna pw: «Gr5!" + "tynb2W»",
+        ],
+        Negatives = [
+            "bypass: Zw4" + "pQm19x",
+            "pass: Build42Release",
+            "pass=successful",
+        ],
+    };
+
+    /// <summary>A password that SQL hashes: <c>PASSWORD('X')</c>.</summary>
+    public static Rule SqlPasswordFunction { get; } = new()
+    {
+        Id = "SG-SEC-242",
+        Kind = "password",
+        Category = FindingCategory.Secret,
+        Anchor = Anchor.StartsWith("password('", "crypt('"),
+        Pattern = @"(?:password|crypt)\(\x27(?<v>[^\x27\n\\]{4,80})\x27",
+        IgnoreCase = true,
+        MaxLength = 100,
+        RightBoundary = false,
+        Check = SecretShape.PasswordInPair,
+        Confidence = 0.75,
+        Positives = [
+            "SET PASSWORD FOR 'shop' = PASSWORD('«Zw4" + "plum19»');",
+            "VALUES ('anna', crypt('«Gr5!" + "tynb2w»', gen_salt('bf')))",
+        ],
+        Negatives = [
+            "validate_password('password')",
+            "PASSWORD('example')",
+        ],
+    };
 }
