@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>
-/// What long runs of base64, base32, hexadecimal and binary digits say, over line breaks too, and the bytes that stand apart as two
+/// Decodes long runs of base64, base32, hexadecimal and binary digits, over line breaks too, and bytes that stand apart as two
 /// hexadecimal, eight binary, or two or three decimal digits. Each form has a text of its own, made when it first says something.
 /// </summary>
 internal sealed class LeakDecoders(Func<LeakText> open)
