@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Core.Evidence.Controls;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Stores;
@@ -20,6 +21,23 @@ public sealed class EvidenceCommandTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A command that the guard names is one that it has.</summary>
+    [Fact]
+    public async Task Next_ListsSteps_WhoseCommandsExist()
+    {
+        foreach (var step in Shipped().SelectMany(static c => c.DecidedBy).Select(NextSteps.Of).OfType<NextStep>().Distinct())
+        {
+            if (step.Command.Split(' ') is ["guard", .. var words])
+            {
+                var help = await CommandRun.InAsync(_folder.Path, [.. words.Select(static w => w == "KIND" ? "rollback" : w), "--help"]);
+                (help.Code, help.Error).ShouldBe((0, ""), step.Command);
+            }
+        }
+
+        static IReadOnlyList<Control> Shipped() =>
+            ControlLoader.LoadFile(Path.Combine(Repository.Root, "policies", "controls.yaml")).Controls!;
+    }
 
     [Fact]
     public async Task APack_IsWritten_AndVerifies_WhereOnlyThePackIs()
@@ -44,6 +62,12 @@ public sealed class EvidenceCommandTests : IDisposable
         StatusOf("access-reviewed").ShouldBe(
             "fails", "the owner of this data folder can do everything, and the shipped policy does not name him");
         Directory.EnumerateFileSystemEntries(elsewhere.Path).Count().ShouldBe(1, "verifying writes nothing");
+
+        var next = await CommandRun.InAsync(_folder.Path, "evidence", "--next", "--data", "data", "--json");
+        next.Code.ShouldBe(0, next.Error);
+        var first = JsonElement.Parse(next.Out).GetProperty("steps")[0];
+        first.GetProperty("command").GetString().ShouldBe("guard access", "what fails comes first");
+        first.GetProperty("controls").EnumerateArray().Select(static c => c.GetString()).ShouldContain("access-reviewed");
 
         (await CommandRun.InAsync(elsewhere.Path, "evidence", "verify", "pack")).Out.ShouldContain("pass --key");
         (await CommandRun.InAsync(

@@ -97,6 +97,15 @@ internal static class EvidenceJson
             json.WriteString("fact", requirement.Requirement.Fact);
             json.WriteString("status", Word(requirement.Status));
             json.WriteString("reason", requirement.Reason);
+            if (requirement.Status != ControlStatus.Holds && NextSteps.Of(requirement.Requirement) is { } step)
+            {
+                json.WriteStartObject("next");
+                json.WriteString("do", step.Sentence);
+                json.WriteString("command", step.Command);
+                json.WriteString("page", "docs/" + step.Page);
+                json.WriteEndObject();
+            }
+
             json.WriteStartArray("facts");
             foreach (var fact in requirement.Facts)
             {

@@ -34,6 +34,7 @@ internal static class ReportPage
             {Bar(holds, fails, unknown)}
             </header>
             <main>
+            {ReportSummary.Write(pack)}
             {ReportSections.Write(pack)}
             {ReportTables.Controls(pack)}
             {ReportTables.Facts(pack)}

@@ -58,8 +58,8 @@ public static class ReportStyle
         .values i{font-style:normal;color:var(--soft)}
         summary{color:var(--accent)}
         footer{color:var(--soft);font-size:13px;padding-bottom:48px}
-        @media(max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}section{padding:18px 16px}.score{grid-template-columns:1fr}.controls{grid-template-columns:1fr}}
-        @media print{:root{color-scheme:light;--page:#fff;--sheet:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--good:#0b5c37;--good-bg:#fff;--bad:#98170f;--bad-bg:#fff;--open:#6b4600;--open-bg:#fff}body{font-size:11pt}main,header,footer{max-width:none;padding:0}section{border:0;padding:0;margin:18pt 0}.page{break-before:page}tr,figure,.pill{break-inside:avoid}.pill{border:1px solid currentColor}details>*{display:block}}
+        @media(max-width:640px){h1{font-size:24px}td,th{padding-right:8px}.ref{white-space:normal}pre{white-space:pre-wrap;overflow-wrap:anywhere}main,header,footer{padding-left:16px;padding-right:16px}section{padding:18px 16px}.score{grid-template-columns:1fr}.controls{grid-template-columns:1fr}}
+        @media print{:root{color-scheme:light;--page:#fff;--sheet:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--good:#0b5c37;--good-bg:#fff;--bad:#98170f;--bad-bg:#fff;--open:#6b4600;--open-bg:#fff}body{font-size:11pt}main,header,footer{max-width:none;padding:0}section{border:0;padding:0;margin:18pt 0}.page,#change{break-before:page}tr,figure,.pill{break-inside:avoid}.pill{border:1px solid currentColor}details>*{display:block}}
         """));
 
     /// <summary>The content security policy of the page, which a server that sends it repeats as a header.</summary>

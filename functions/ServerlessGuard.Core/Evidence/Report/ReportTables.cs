@@ -58,11 +58,17 @@ internal static class ReportTables
         var ids = result.Control.Frameworks.GroupBy(static f => f.FrameworkName)
             .Select(static g => (Html)$"<div>{g.Key}: {string.Join(", ", g.Select(static f => f.Id))}</div>");
         var decided = result.Requirements.Select(static r =>
-            (Html)$"""<li>{Sentences.Pill(r.Status)} <code>{r.Requirement.Fact}</code> {r.Reason} {r.Facts.DistinctBy(static f => f.Id).Take(6).Select(static f => (Html)$"{Sentences.Reference(f)} ")}</li>""");
+            (Html)$"""<li>{Sentences.Pill(r.Status)} <code>{r.Requirement.Fact}</code> {r.Reason} {r.Facts.DistinctBy(static f => f.Id).Take(6).Select(static f => (Html)$"{Sentences.Reference(f)} ")}{Next(r)}</li>""");
         return $"""
             <tr id="control-{result.Control.Id}"><td>{Sentences.Pill(result.Status)}</td><td><b>{result.Control.Statement}</b><div class="ids">{result.Control.Id} · {result.Control.Practice}</div><div class="ids">{ids}</div></td><td><ul class="plain">{decided}</ul></td></tr>
             """;
     }
+
+    /// <summary>What would make the requirement hold.</summary>
+    private static Html Next(RequirementResult result) =>
+        result.Status != ControlStatus.Holds && NextSteps.Of(result.Requirement) is { } step
+            ? (Html)$"""<div class="ids">Next: {step.Sentence} <code>{step.Command}</code> (docs/{step.Page})</div>"""
+            : Html.Empty;
 
     private static Html Fact(Fact fact)
     {

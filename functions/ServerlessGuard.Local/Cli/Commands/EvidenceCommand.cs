@@ -29,10 +29,15 @@ internal static class EvidenceCommand
             HelpName = "FILE"
         };
         var witness = new WitnessOptions();
+        var next = new Option<bool>("--next")
+        {
+            Description = "Write no pack: list what to do so that controls which fail or are unknown hold, the most useful step first."
+        };
         var (data, policy, json) = (CommonOptions.Data(), CommonOptions.Policy(), CommonOptions.Json());
         var command = new Command("evidence", "Write an evidence pack: report, OSCAL results, facts and their proofs, all signed.")
         {
             target,
+            next,
             controls,
             witness.Url,
             witness.Key,
@@ -43,13 +48,24 @@ internal static class EvidenceCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var directory = result.GetValue(target)
-                ?? throw CommandException.Usage("--out is missing.", "Name the directory to write to, or run 'guard evidence verify DIR'.");
+            var directory = result.GetValue(target);
+            if (directory is null && !result.GetValue(next))
+            {
+                throw CommandException.Usage(
+                    "--out is missing.", "Name the directory to write to, ask 'guard evidence --next', or run 'guard evidence verify DIR'.");
+            }
+
             var folder = LogCommand.Existing(terminal, result.GetValue(data)!);
             await using var services = Open(
                 terminal, folder, result.GetValue(policy), result.GetValue(controls),
                 witness.Choose(result, folder, keep: false), clock);
             var made = await MakeAsync(terminal, services, cancellationToken);
+            if (directory is null)
+            {
+                await TellNextAsync(terminal, made.Pack, result.GetValue(json));
+                return ExitCode.Success;
+            }
+
             await PackDirectory.WriteAsync(terminal.Resolve(directory), made.Files, cancellationToken);
             await services.GetRequiredService<EvidencePackBuilder>().RecordAsync(made, Actor, cancellationToken);
             await TellAsync(terminal, made, directory, result.GetValue(json));
@@ -167,6 +183,39 @@ internal static class EvidenceCommand
             throw new CommandException(
                 exception.Message, "Correct the file, or leave --controls out to use the controls that ship.", ExitCode.Failed, exception);
         }
+    }
+
+    private static async Task TellNextAsync(Terminal terminal, EvidencePack pack, bool json)
+    {
+        var steps = NextSteps.All(pack.Results);
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new
+            {
+                Holds = pack.Count(ControlStatus.Holds),
+                Fails = pack.Count(ControlStatus.Fails),
+                Unknown = pack.Count(ControlStatus.Unknown),
+                Steps = steps.Select(static s => new
+                {
+                    Do = s.Step.Sentence,
+                    s.Step.Command,
+                    Page = "docs/" + s.Step.Page,
+                    Controls = s.For.Select(static r => r.Control.Id)
+                }),
+            });
+            return;
+        }
+
+        await terminal.Out.WriteLineAsync(
+            $"{pack.Count(ControlStatus.Holds)} controls hold, {pack.Count(ControlStatus.Fails)} fail, {pack.Count(ControlStatus.Unknown)} are unknown.");
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var (step, controls) = steps[i];
+            await terminal.Out.WriteLineAsync(
+                $"\n{i + 1}. {step.Sentence}\n   {step.Command}\n   docs/{step.Page}, for {string.Join(", ", controls.Select(static r => r.Control.Id))}");
+        }
+
+        await terminal.Out.WriteLineAsync(steps.Count == 0 ? "Nothing is left to do." : "\nAsk again when the first is done.");
     }
 
     private static async Task TellAsync(Terminal terminal, BuiltPack made, string directory, bool json)
