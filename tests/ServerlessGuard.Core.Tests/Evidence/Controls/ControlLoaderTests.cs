@@ -33,7 +33,7 @@ public sealed class ControlLoaderTests
             controls.yaml(1,10): version: 2 is not allowed here. Use one of: 1.
             controls.yaml(2,1): control: The key "control" is not known here. Did you mean controls?
             controls.yaml(4,109): controls[0].frameworks.csf[0]: "PR.AA-99" is not allowed here. Use one of: PR.AA-01, PR.AA-03, PR.AA-05, ID.RA-07, PR.PS-01, GV.RR-02, PR.DS-01, PR.DS-02, PR.DS-10, PR.PS-04, DE.CM-03, DE.CM-06, DE.CM-09, DE.AE-02, DE.AE-03, DE.AE-06, DE.AE-08, RS.MA-01, RS.MA-05, RS.MI-01, RS.MI-02, RS.AN-03, RS.AN-06, RS.AN-07, RC.RP-01, RC.RP-02, RC.RP-03, RC.RP-05, RC.RP-06, ID.IM-02, PR.DS-11, ID.RA-09, GV.SC-07. Did you mean PR.AA-01?
-            controls.yaml(4,120): controls[0].frameworks.iso: The key "iso" is not known here. Known keys: csf, ai-rmf, owasp-llm, owasp-agentic, atlas.
+            controls.yaml(4,120): controls[0].frameworks.iso: The key "iso" is not known here. Known keys: csf, ai-rmf, owasp-llm, owasp-agentic, atlas, ai-600-1, iso-42001, eu-ai-act, soc2.
             controls.yaml(4,155): controls[0].decided_by[0].fact: There is no kind of fact "drill.endet". Did you mean drill.ended?
             controls.yaml(5,11): controls[1].id: The id "a" occurs twice. Keep one; the first is on line 4.
             controls.yaml(5,24): controls[1].question: "who" is not allowed here. Use one of: change, access, misbehave.
