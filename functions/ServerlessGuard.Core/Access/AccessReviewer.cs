@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Access;
 /// <summary>
 /// Reviews who can do what: reads every source, holds the grants against the policy, lists machines, and records the
 /// outcome (<c>access.reviewed</c>). Facts of the entry, each a count unless said otherwise: source (names), grants,
-/// principals, resources, unexpected, broad, stale, unowned, old_keys, usage (known or unknown).
+/// principals, resources, unexpected, broad, stale, unowned, orphaned and dormant (machines), old_keys, usage (known or unknown).
 /// </summary>
 public sealed class AccessReviewer
 {
@@ -34,7 +34,7 @@ public sealed class AccessReviewer
         IAccessUsage? usage = null, ISecretStore? secrets = null, CallerKeys? keys = null)
     {
         (_sources, _usage, _audit, _clock, _options) = ([.. sources], usage, audit, clock, options ?? new AccessOptions());
-        _machines = new MachineInventory(rotations, _options.ReadsSecretVersions ? secrets : null, keys, clock);
+        _machines = new MachineInventory(rotations, _options.ReadsSecretVersions ? secrets : null, keys, clock, _options.StaleAfter);
     }
 
     /// <summary>Throws <see cref="StoreUnavailableException"/> when a source cannot be read whole, or the entry is not durable.</summary>
@@ -77,6 +77,8 @@ public sealed class AccessReviewer
                     ["broad"] = Count(GrantFlags.Broad),
                     ["stale"] = Count(GrantFlags.Stale),
                     ["unowned"] = Count(GrantFlags.Unowned),
+                    ["orphaned"] = Text(review.Machines.Count(static m => m.IsOrphaned)),
+                    ["dormant"] = Text(review.Machines.Count(static m => m.IsDormant)),
                     ["old_keys"] = Text(review.Machines.Count(static m => m.IsOld)),
                     ["usage"] = review.IsUsageKnown ? "known" : "unknown",
                 },
@@ -104,4 +106,17 @@ public sealed record AccessReview(
 {
     /// <summary>Nobody can do what the policy does not name him for.</summary>
     public bool IsAsExpected => !Grants.Any(static grant => grant.Flags.HasFlag(GrantFlags.Unexpected));
+
+    /// <summary>
+    /// The effective access of one principal: its own grants and the machines that are it or that it answers for. A group is a principal of
+    /// its own: the members of a group are not known here.
+    /// </summary>
+    /// <param name="who">A principal as grants and the policy name it, or a display name; case does not count.</param>
+    public AccessReview Of(string who) => this with
+    {
+        Grants = [.. Grants.Where(g => Is(who, g.Principal) || Is(who, g.Name))],
+        Machines = [.. Machines.Where(m => Is(who, m.Identity) || Is(who, m.Id) || Is(who, m.Owner))],
+    };
+
+    private static bool Is(string who, string? name) => string.Equals(who, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,6 +23,14 @@ public sealed record MachineIdentity
 
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>Nobody answers for it.</summary>
+    public bool IsOrphaned => Owner is null;
+
+    /// <summary>
+    /// It has rights and did not act for as long as the review looks back; false where nobody can say, or where its key is younger than that.
+    /// </summary>
+    public bool IsDormant { get; init; }
+
     /// <summary>Its key is older than the policy allows.</summary>
     public bool IsOld { get; init; }
 }

@@ -6,7 +6,8 @@ using ServerlessGuard.Core.Rotation;
 namespace ServerlessGuard.Core.Access;
 
 /// <summary>Lists what is not a person: connectors and credentials of the policy, callers' keys, and machines that hold grants.</summary>
-internal sealed class MachineInventory(RotationJournal journal, ISecretStore? secrets, CallerKeys? keys, TimeProvider clock)
+internal sealed class MachineInventory(
+    RotationJournal journal, ISecretStore? secrets, CallerKeys? keys, TimeProvider clock, TimeSpan staleAfter)
 {
     public async ValueTask<IReadOnlyList<MachineIdentity>> ReadAsync(
         GuardPolicy policy, IReadOnlyList<Grant> grants, IReadOnlyDictionary<string, DateTimeOffset>? used,
@@ -66,7 +67,13 @@ internal sealed class MachineInventory(RotationJournal journal, ISecretStore? se
             });
         }
 
-        return machines;
+        var since = now - staleAfter;
+        return used is null
+            ? machines
+            : machines.ConvertAll(m => m with
+            {
+                IsDormant = m is { Identity: not null, LastUsed: null, Scopes.Count: > 0 } && !(m.LastRotated > since)
+            });
     }
 
     private async ValueTask<MachineIdentity> ReadAsync(CredentialPolicy credential, CancellationToken cancellationToken)

@@ -41,6 +41,15 @@ public sealed class AccessCommandTests : IDisposable
         machines["key rita"].ShouldBeNull();
         machines["connector crm"].ShouldBe("group:crm-team");
 
+        var rita = await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml", "--who", "KEY:rita", "--json");
+        rita.Code.ShouldBe(1, "the policy does not name her");
+        JsonElement.Parse(rita.Out).GetProperty("grants").EnumerateArray().Select(static g => g.GetProperty("principal").GetString())
+            .ShouldAllBe(static p => p == "key:rita");
+        JsonElement.Parse(rita.Out).GetProperty("machines")[0].GetProperty("isOrphaned").GetBoolean().ShouldBeTrue();
+        var crm = await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml", "--who", "group:crm-team", "--json");
+        (crm.Code, JsonElement.Parse(crm.Out).GetProperty("machines")[0].GetProperty("id").GetString()).ShouldBe((0, "crm"));
+        (await CommandRun.InAsync(_folder.Path, "access", "--policy", "guard.yaml", "--who", "user:nobody")).Out.ShouldContain("can do nothing");
+
         // The policy says who is meant: then it is as it should be.
         var access = text[text.IndexOf("\naccess:", StringComparison.Ordinal)..text.IndexOf("\nconnectors:", StringComparison.Ordinal)];
         var meant = "\naccess:\n" + string.Concat(new[]
