@@ -109,7 +109,7 @@ internal sealed class OutputEvaluator(
     /// Judges every call. Where some may be made and others are refused, the refused ones alone leave the answer, and a text says so in
     /// their place. True when the tree changed.
     /// </summary>
-    private async ValueTask<bool> EvaluateCallsAsync(Answer answer, IReadOnlyList<string> written, CancellationToken cancellationToken)
+    private async ValueTask<bool> EvaluateCallsAsync(Answer answer, string[] written, CancellationToken cancellationToken)
     {
         var (judged, changed) = (new List<JudgedCall>(), false);
         foreach (var (index, toolCall) in answer.Content.ToolCalls.Index())

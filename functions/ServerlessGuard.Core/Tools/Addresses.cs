@@ -15,6 +15,9 @@ internal static class Addresses
     private static readonly SearchValues<char> Telling = SearchValues.Create("@.:0123456789[\u3002\uff0e\uff61\uff20\ufe6b");
     private static readonly SearchValues<char> Breaks = SearchValues.Create(" \t\r\n\v\f\u00a0\u2028\u2029<>\"`|\\^{}[](),;");
 
+    private static readonly SearchValues<char> Octets = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private static readonly HashSet<string> Endings = new(
         ("com net org io co dev app info biz example test edu gov mil int eu uk de fr es it nl be ch at pl se no fi dk ru cn jp kr in br mx "
         + "ca au nz us tv me ai xyz online site shop store tech cloud link click live top club pro page blog web news cc ws su to ly gl gg "
@@ -102,7 +105,7 @@ internal static class Addresses
 
         return host.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
             || Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(host[(dot + 1)..])
-            || (!host.ContainsAnyExcept("0123456789.") && host.Count('.') == 3);
+            || (!host.ContainsAnyExcept(Octets) && host.Count('.') == 3);
     }
 
     /// <summary>Accounts and cards, in groups or in one, and tokens such as <c>[EMAIL_7K3QX2]</c>.</summary>
@@ -175,6 +178,6 @@ internal static class Addresses
     {
         var code = inside.LastIndexOf('_');
         return code > 0 && inside.Length - code - 1 == TokenCode && !inside[..code].ContainsAnyExceptInRange('A', '_')
-            && !inside[(code + 1)..].ContainsAnyExcept("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            && !inside[(code + 1)..].ContainsAnyExcept(CodeCharacters);
     }
 }

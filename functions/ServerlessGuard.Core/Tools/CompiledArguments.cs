@@ -54,8 +54,7 @@ internal sealed class CompiledArguments
     {
         try
         {
-            using var document = JsonDocument.Parse(arguments, Conversations.GatewayJson.Reading);
-            return document.RootElement.Clone();
+            return JsonElement.Parse(arguments, Conversations.GatewayJson.Reading);
         }
         catch (JsonException)
         {

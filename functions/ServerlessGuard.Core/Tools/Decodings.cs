@@ -16,6 +16,8 @@ internal static class Decodings
 
     private static readonly SearchValues<char> Coded = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=_-");
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     private const int Layers = 2;
     private const int ShortestBase64 = 4;
     private const int ShortestHex = 6;
@@ -195,7 +197,7 @@ internal static class Decodings
     private static string? HexText(ReadOnlySpan<char> run)
     {
         run = run.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? run[2..] : run;
-        if (run.Length % 2 != 0 || run.ContainsAnyExcept("0123456789abcdefABCDEF"))
+        if (run.Length % 2 != 0 || run.ContainsAnyExcept(HexDigits))
         {
             return null;
         }

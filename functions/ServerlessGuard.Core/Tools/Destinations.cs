@@ -6,6 +6,8 @@ namespace ServerlessGuard.Core.Tools;
 /// </summary>
 internal static class Destinations
 {
+    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" \t\r\n,;");
+
     /// <summary>The destination that a value names, in small letters: a host, or an address; null where it is none.</summary>
     public static Destination? Of(string value)
     {
@@ -27,7 +29,7 @@ internal static class Destinations
         }
 
         var at = text.LastIndexOf('@');
-        if (at > 0 && at < text.Length - 1 && !text.AsSpan().ContainsAny(" \t\r\n,;"))
+        if (at > 0 && at < text.Length - 1 && !text.AsSpan().ContainsAny(Separators))
         {
             return new Destination(text[(at + 1)..].ToLowerInvariant().TrimEnd('.'), text.ToLowerInvariant(), "");
         }

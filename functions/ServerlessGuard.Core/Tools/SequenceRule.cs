@@ -78,7 +78,7 @@ internal sealed class DestinationRule : IToolRule
                     && !tool.Destinations.Contains(part.Trim(), StringComparer.OrdinalIgnoreCase)
                     : !Destinations.IsAllowed(tool.Destinations, destination))
                 {
-                    request.Explain($"{request.Place(value.Name)} names a destination outside {string.Join(", ", tool.Destinations)}.");
+                    request.Explain($"{ToolRequest.Place(value.Name)} names a destination outside {string.Join(", ", tool.Destinations)}.");
                     return new Verdict.Block([Reason]);
                 }
             }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Detection;
 
@@ -76,7 +75,7 @@ internal sealed class SourceRule : IToolRule
         }
 
         from ??= Default;
-        var place = request.Place(value.Name);
+        var place = ToolRequest.Place(value.Name);
         if (Contains(from, ValueSourceKind.Any))
         {
             return null;
@@ -138,7 +137,7 @@ internal sealed class SourceRule : IToolRule
                 && value.Text.Length >= ShortestPassage
                 && conversation.Outside.FindPassage(value.Text, ShortestPassage) is { } source)
             {
-                return (Reason, $"{request.Place(value.Name)} repeats {source}, which is not trusted, and nothing in the call is the user's.");
+                return (Reason, $"{ToolRequest.Place(value.Name)} repeats {source}, which is not trusted, and nothing in the call is the user's.");
             }
         }
 
