@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace ServerlessGuard.Detection;
@@ -122,7 +123,8 @@ public sealed class NormalisedText
         _runs.Clear();
         if (_buffer.Length < capacity)
         {
-            _buffer = new char[capacity];
+            // Texts of one length have many lengths in units: their buffers grow once, not with each longer one.
+            _buffer = new char[BitOperations.RoundUpToPowerOf2((uint)capacity)];
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ServerlessGuard.Detection.Automata;
 using ServerlessGuard.Detection.Unicode;
 using ServerlessGuard.Detection.Views;
@@ -79,7 +80,7 @@ internal sealed class ScanBuffers
 
         if (_scripts.Length < length)
         {
-            _scripts = new bool[Math.Max(length, 2 * _scripts.Length)];
+            _scripts = new bool[BitOperations.RoundUpToPowerOf2((uint)length)];
         }
 
         var scripts = _scripts.AsSpan(0, length);
@@ -117,7 +118,7 @@ internal sealed class ScanBuffers
         const int Behind = 2 * SymbolBits.Block;
         if (Symbols.Length < text.Length + Behind)
         {
-            Symbols = new byte[Math.Max(text.Length + Behind, 2 * Symbols.Length)];
+            Symbols = new byte[BitOperations.RoundUpToPowerOf2((uint)(text.Length + Behind))];
         }
 
         var symbols = Symbols.AsSpan(0, text.Length);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ServerlessGuard.Detection.Views;
 
 namespace ServerlessGuard.Detection;
@@ -32,7 +33,11 @@ public sealed class Scanner
     /// <summary>Rules with a longer maximum length hold a stream back only from their opening literal on.</summary>
     public const int LongestOrdinary = 256;
 
+    // Lists of more findings are left to the collector.
+    private const int MostKept = 4096;
+
     private readonly ViewScanner _views;
+    private readonly ConcurrentBag<List<Finding>> _lists = []; // to be used again, so that clean text allocates nothing
 
     /// <summary>Builds all automata: nothing is left to build while scanning.</summary>
     /// <exception cref="ArgumentException">A rule breaks a bound; the message names it.</exception>
@@ -68,9 +73,11 @@ public sealed class Scanner
     /// </summary>
     public IReadOnlyList<Finding> Scan(ReadOnlySpan<char> text, double threshold = DefaultThreshold)
     {
-        var findings = new List<Finding>();
+        var findings = _lists.TryTake(out var taken) ? taken : [];
         ScanSegment(text, 0, isLast: true, threshold, findings);
-        return findings;
+        IReadOnlyList<Finding> result = findings.Count == 0 ? [] : findings.ToArray();
+        Return(findings);
+        return result;
     }
 
     /// <summary>
@@ -85,7 +92,7 @@ public sealed class Scanner
     /// </returns>
     public int ScanSegment(ReadOnlySpan<char> text, int from, bool isLast, double threshold, List<Finding> findings)
     {
-        var found = new List<Finding>();
+        var found = _lists.TryTake(out var taken) ? taken : [];
         var settled = _views.Scan(text, from, isLast, threshold, depth: 0, found);
         found.Sort(static (a, b) =>
             a.Start != b.Start ? a.Start.CompareTo(b.Start)
@@ -105,11 +112,21 @@ public sealed class Scanner
             }
         }
 
+        Return(found);
         return Math.Max(settled, Math.Min(from, text.Length));
     }
 
     /// <summary>The work of a scan in steps: symbols read, places, words and threads looked at. The same on every machine.</summary>
     internal long CountSteps(ReadOnlySpan<char> text, double threshold = DefaultThreshold) => _views.CountSteps(text, threshold);
+
+    private void Return(List<Finding> list)
+    {
+        if (list.Capacity <= MostKept)
+        {
+            list.Clear();
+            _lists.Add(list);
+        }
+    }
 
     // Code is compiled when it first runs, which costs far more than to scan: without this, the first text would pay for it.
     private static Scanner WarmedUp(Scanner scanner)

@@ -61,7 +61,7 @@ internal sealed class TextBits
         _blocks = (symbols.Length / Block) + 1;
         if (_bits.Length < _blocks * Kinds)
         {
-            _bits = new ulong[Math.Max(_blocks * Kinds, 2 * _bits.Length)];
+            _bits = new ulong[BitOperations.RoundUpToPowerOf2((uint)(_blocks * Kinds))];
         }
 
         ref var units = ref MemoryMarshal.GetReference(symbols);
