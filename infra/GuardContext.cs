@@ -14,7 +14,7 @@ internal sealed record GuardContext(GuardSettings Settings, Naming Names, Resour
 
     /// <summary>The options of every resource but the group.</summary>
     /// <param name="parent">The component that makes it.</param>
-    /// <param name="after">What it needs and does not name.</param>
+    /// <param name="after">The resources that it needs and does not name.</param>
     /// <param name="with">Its parent in Azure: when that is deleted, Azure deletes it too, and Pulumi must not try.</param>
     /// <param name="precious">It is protected while the stack is locked.</param>
     /// <param name="kept">It holds proofs: a destroy leaves it in Azure unless the settings say otherwise.</param>

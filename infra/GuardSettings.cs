@@ -71,7 +71,7 @@ public sealed partial record GuardSettings
 
     public required string WitnessKey { get; init; }
 
-    /// <summary>Where the witness is: the network lets the apps out to nothing else on the internet.</summary>
+    /// <summary>The witness's addresses: the network lets the apps out to nothing else on the internet.</summary>
     public required IReadOnlyList<string> WitnessRanges { get; init; }
 
     /// <summary>The Entra application whose tokens callers bring.</summary>
@@ -226,7 +226,8 @@ public sealed partial record GuardSettings
     {
         if (Models.Count == 0 && NewAccount is null)
             yield return $"{project}:models names no model resource, and newAccount none to create; there is nothing to guard: pulumi config set {project}:models RESOURCE-ID";
-        foreach (var principal in GrantAccess ? CapabilityRoles.All.SelectMany(r => Policy.Access.GetValueOrDefault(r.Id, [])).Distinct() : [])
+        var granted = CapabilityRoles.All.Where(_ => GrantAccess).SelectMany(r => Policy.Access.GetValueOrDefault(r.Id, [])).Distinct();
+        foreach (var principal in granted)
             if (!Principals.ContainsKey(principal) && (principal != Components.AccessGrants.Pipeline || PipelineSubjects.Count == 0))
                 yield return $"{project}:grantAccess is true, and nothing says who '{principal}' of guard.yaml's access is; give its object id: pulumi config set --path '{project}:principals[{Principals.Count}]' {principal}=OBJECT-ID";
         if (!IsPrivate && (ZonesGroup.Length > 0 || LinkedNetworks.Count > 0))

@@ -158,7 +158,7 @@ public static class GuardStack
         var diagnostics = new Diagnostics("diagnostics", context, observability.Workspace.Id);
         if (context.Settings.IsStarter)
         {
-            // What costs little and shows most: who asked for a key, and who called the model.
+            // Two logs cost little and show most: who asked for a key, and who called the model.
             diagnostics.Add("vault", vault.Resource.Id);
             foreach (var (name, id, _, _) in guarded)
                 diagnostics.Add($"model-{name}", id);

@@ -8,7 +8,7 @@ internal static class LogAlerts
 {
     private static readonly string[] Audit = [AlertCodes.AuditChain, AlertCodes.AuditDamaged, AlertCodes.AuditWitness];
 
-    /// <summary>What the starter profile keeps: the guard is down, blind, contradicted, or needs a person.</summary>
+    /// <summary>The alerts of the starter profile: the guard is down, blind, contradicted, or needs a person.</summary>
     public static IReadOnlySet<string> Core { get; } =
         new HashSet<string> { "unscanned", "shadow-deployment", "audit-gap", "guard-critical", "heartbeat-lost" };
 

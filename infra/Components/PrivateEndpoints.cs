@@ -8,7 +8,7 @@ namespace ServerlessGuard.Infra.Components;
 /// <param name="Ours">We approve the connection; else the resource's owner does.</param>
 internal sealed record EndpointTarget(string Name, Output<string> Id, string Group, bool Ours)
 {
-    /// <summary>What must be there before the endpoint, beside the resource.</summary>
+    /// <summary>The resources that must be there before the endpoint, beside its own.</summary>
     public IReadOnlyList<Resource> After { get; init; } = [];
 }
 

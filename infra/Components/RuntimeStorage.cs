@@ -4,8 +4,8 @@ using Pulumi.AzureNative.Storage;
 namespace ServerlessGuard.Infra.Components;
 
 /// <summary>
-/// One storage account per app for the Functions runtime alone: it needs broad rights there, and nothing else may lie there. What it holds
-/// can be made anew, so no other region has a copy.
+/// One storage account per app for the Functions runtime alone: it needs broad rights there, and nothing else may lie there. Its
+/// content can be made anew, so no other region has a copy.
 /// </summary>
 internal sealed class RuntimeStorage : ComponentResource
 {
@@ -43,6 +43,6 @@ internal sealed class RuntimeStorage : ComponentResource
 
     public IReadOnlyDictionary<string, LockedAccount> Accounts => _accounts;
 
-    /// <summary>Where each app's code lies.</summary>
+    /// <summary>The container of each app's code.</summary>
     public Dictionary<string, BlobContainer> Packages { get; } = [];
 }

@@ -84,7 +84,7 @@ internal sealed class Storage : ComponentResource
         return made;
     }
 
-    /// <summary>What goes with the account, and stays where it stays.</summary>
+    /// <summary>The options of a resource that goes with the account, and stays where it stays.</summary>
     private CustomResourceOptions Child(bool precious = false) => _context.Under(this, with: Account, precious: precious, kept: true);
 
     /// <summary>

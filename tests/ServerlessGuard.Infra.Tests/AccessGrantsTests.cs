@@ -34,7 +34,7 @@ public sealed class AccessGrantsTests
         Needs.Missing(graph).ShouldBeEmpty();
     }
 
-    /// <summary>What is not ours gets grants only where the settings say so.</summary>
+    /// <summary>Resources that are not ours get grants only where the settings say so.</summary>
     [Fact]
     public async Task WithoutTheSetting_NothingIsGranted() =>
         (await Graph.OfAsync()).Of("authorization:RoleAssignment")

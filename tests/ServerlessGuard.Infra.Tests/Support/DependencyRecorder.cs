@@ -120,7 +120,7 @@ internal sealed class DependencyRecorder
     }
 }
 
-/// <summary>What the engine is told of a resource beside its inputs.</summary>
+/// <summary>A resource's options, as the engine is told them beside its inputs.</summary>
 internal sealed record RecordedOptions(ImmutableHashSet<(string Type, string Name)> DependsOn)
 {
     public (string Type, string Name)? DeletedWith { get; init; }

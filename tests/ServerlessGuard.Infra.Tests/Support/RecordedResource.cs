@@ -12,7 +12,7 @@ internal sealed record RecordedResource(string Type, string Name, string? Id, Im
 
     public RecordedOptions Options { get; init; } = new([]);
 
-    /// <summary>What the resource answers beside its id and its name.</summary>
+    /// <summary>The resource's answer beside its id and its name.</summary>
     public IReadOnlyDictionary<string, object> Outputs { get; init; } = ImmutableDictionary<string, object>.Empty;
 
     public string Short => Type[(Type.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -79,7 +79,7 @@ internal sealed partial class References
         return null;
     }
 
-    /// <summary>What a resource lies in; the group counts only for what lies in nothing else.</summary>
+    /// <summary>The resources that one lies in; the group counts only where there is no other.</summary>
     private IEnumerable<RecordedResource> Around(RecordedResource resource)
     {
         var parent = Above(resource.Id!);
