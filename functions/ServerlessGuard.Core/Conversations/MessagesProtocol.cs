@@ -64,6 +64,8 @@ internal sealed class MessagesProtocol : Protocol
         };
     }
 
+    public override IReadOnlyList<Utterance> ReadUtterances(JsonObject root) => Utterances.OfMessages(root);
+
     public override Answer ReadResponse(JsonObject root, GatewayLimits bounds)
     {
         if (root["content"] is not JsonArray blocks)

@@ -60,7 +60,7 @@ internal sealed record ToolDefinition(string Name, JsonNode Function)
         {
             ["name"] = Name,
             ["description"] = Of("description"),
-            ["parameters"] = Of("parameters") ?? Of("format"),
+            ["parameters"] = Of("parameters") ?? Of("format") ?? Of("input_schema"),
         })!.ToJsonString())));
 
     private JsonNode? Of(string name) => (Function as JsonObject)?[name]?.DeepClone();

@@ -24,9 +24,14 @@ internal static class RefusedCalls
         {
             if (one.Call.Id is { } id && Structure.IsIdentifier(id))
             {
-                results.Add((JsonNode)(answer.Root["output"] is JsonArray
-                    ? new JsonObject { ["type"] = "function_call_output", ["call_id"] = id, ["output"] = one.Message }
-                    : new JsonObject { ["role"] = "tool", ["tool_call_id"] = id, ["content"] = one.Message }));
+                results.Add((JsonNode)(answer.Root switch
+                {
+                    var root when root["output"] is JsonArray =>
+                        new JsonObject { ["type"] = "function_call_output", ["call_id"] = id, ["output"] = one.Message },
+                    var root when root["content"] is JsonArray =>
+                        new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = id, ["content"] = one.Message, ["is_error"] = true },
+                    _ => new JsonObject { ["role"] = "tool", ["tool_call_id"] = id, ["content"] = one.Message },
+                }));
             }
 
             one.Call.Remove(one.Message);

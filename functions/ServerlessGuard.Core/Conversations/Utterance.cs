@@ -63,6 +63,47 @@ internal static class Utterances
         return read;
     }
 
+    public static List<Utterance> OfMessages(JsonObject root)
+    {
+        var (read, calls) = (new List<Utterance>(), new Calls());
+        Add(read, "system", Texts(root["system"]));
+        foreach (var message in root["messages"] as JsonArray ?? [])
+        {
+            var role = GatewayJson.Text(message, "role") ?? "user";
+            if (Of(message, "content") is not JsonArray blocks)
+            {
+                Add(read, role, Texts(Of(message, "content")));
+                continue;
+            }
+
+            foreach (var block in blocks)
+            {
+                switch (GatewayJson.Text(block, "type"))
+                {
+                    case "tool_use":
+                        var input = Of(block, "input")?.ToJsonString(GatewayJson.Writing);
+                        read.Add(calls.Call(GatewayJson.Text(block, "id"), block, input is null ? null : JsonValue.Create(input)));
+                        break;
+                    case "tool_result":
+                        read.Add(calls.Result(GatewayJson.Text(block, "tool_use_id"), null, Texts(Of(block, "content"))));
+                        break;
+                    case "text":
+                        Add(read, role, Texts(Of(block, "text")));
+                        break;
+                    case "thinking":
+                        Add(read, "assistant", Texts(Of(block, "thinking")));
+                        break;
+                    case var type:
+                        // Documents, results of searches, and results of the platform's own tools: anybody may have written them.
+                        read.Add(new Utterance(Speaker.Tool, Texts(block)) { Tool = type });
+                        break;
+                }
+            }
+        }
+
+        return read;
+    }
+
     public static List<Utterance> OfResponses(JsonObject root)
     {
         var (read, calls) = (new List<Utterance>(), new Calls());

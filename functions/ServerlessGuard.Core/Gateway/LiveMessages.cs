@@ -140,7 +140,7 @@ internal sealed class LiveMessages(InteractionContext context) : LiveStream(cont
         return block.Text is { } name && delta.ContainsKey(name) ? Push(block, TextPiece.Read(delta[name])!) : [];
     }
 
-    private IReadOnlyList<SseEvent> Push(LiveBlock block, string piece)
+    private SseEvent[] Push(LiveBlock block, string piece)
     {
         var released = piece.Length > 0 ? Text(block.Key).Push(piece) : "";
         return Released(block, released);

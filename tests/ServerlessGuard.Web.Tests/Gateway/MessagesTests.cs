@@ -172,9 +172,9 @@ public sealed class MessagesTests
         await using var host = await GatewayHost.StartAsync();
         var answer = Messages.Answer(Messages.Text("I look it up."), Messages.Call(tool, input));
         host.Model.Script = ScriptedModel.Json(answer);
-        using var plain = await host.PostAsync(tier, Messages.Path, Messages.Said("Look it up"));
+        using var plain = await host.PostAsync(tier, Messages.Path, Messages.Request("\"Look it up\"", more: Offered(tool)));
         host.Model.Script = ScriptedModel.Events(Cut(answer, 2));
-        using var streamed = await host.PostAsync(tier, Messages.Path, Messages.Said("Look it up", stream: true));
+        using var streamed = await host.PostAsync(tier, Messages.Path, Messages.Request("\"Look it up\"", true, Offered(tool)));
 
         var stream = await streamed.TextAsync();
         foreach (var blocks in new[] { (await plain.JsonAsync())["content"]!.AsArray(), Messages.Blocks(stream) })
@@ -191,6 +191,19 @@ public sealed class MessagesTests
         Messages.StopReason(stream).ShouldBe(passes ? "end_turn" : "refusal");
         host.Kinds.Count(kind => kind.StartsWith("tool-call.evaluated", StringComparison.Ordinal) && kind.EndsWith(":allow", StringComparison.Ordinal) == passes)
             .ShouldBe(2);
+    }
+
+    /// <summary>A call of a tool that the request did not offer is refused, as in the other protocols.</summary>
+    [Fact]
+    public async Task Refuses_ACallThatNobodyOffered()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Model.Script = ScriptedModel.Json(Messages.Answer(Messages.Call("crm.lookup", "{}")));
+
+        using var response = await host.PostAsync("live", Messages.Path, Messages.Request("\"hi\"", more: Offered("refund.create")));
+
+        (await response.JsonAsync())["stop_reason"]!.GetValue<string>().ShouldBe("refusal");
+        host.Audit.Entries[^1].Facts["reasons"].ShouldContain("tool.not-offered");
     }
 
     [Theory]
@@ -342,6 +355,8 @@ public sealed class MessagesTests
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         host.Model.Requests.ShouldHaveSingleItem().Path.ShouldBe("/v1/messages");
     }
+
+    private static string Offered(string tool) => $$$""","tools":[{"name":"{{{tool}}}","input_schema":{"type":"object"}}]""";
 
     private static string Streamed(string request) => request.Replace("\"stream\":false", "\"stream\":true", StringComparison.Ordinal);
 

@@ -98,6 +98,22 @@ public sealed class StoredResponseTests
         host.Model.Requests[^1].Path.ShouldBe($"/v1/responses/{Id}/input_items");
     }
 
+    /// <summary>The request that offered the tool is another one: a stored call is judged by the policy alone.</summary>
+    [Theory]
+    [InlineData("crm.lookup", HttpStatusCode.OK)]
+    [InlineData("payroll.raise", HttpStatusCode.BadRequest)]
+    public async Task Judges_StoredCalls(string tool, HttpStatusCode status)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await AskAsync(host, "live");
+        host.Model.Script = ScriptedModel.Json(
+            $$$"""{"id":"resp_1","object":"response","status":"completed","output":[{"type":"function_call","id":"fc_1","call_id":"c_1","name":"{{{tool}}}","arguments":"{}"}]}""");
+
+        using var response = await host.GetAsync("live", "/v1/responses/" + Id);
+
+        response.StatusCode.ShouldBe(status);
+    }
+
     [Fact]
     public async Task Deletes()
     {
