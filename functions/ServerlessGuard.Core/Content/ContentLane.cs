@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using ServerlessGuard.Core.Ports;
 
@@ -16,6 +17,8 @@ internal sealed record ContentLane(string Name, DateTimeOffset Expires)
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int IdLength = 26;
     private const int TimeLength = 10;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create(Crockford);
 
     public static string NameOf(DateTimeOffset expires, string id) =>
         expires.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) + "." + id;
@@ -36,7 +39,7 @@ internal sealed record ContentLane(string Name, DateTimeOffset Expires)
     /// </summary>
     public bool MayHold(string interaction)
     {
-        if (interaction.Length != IdLength || interaction.AsSpan().ContainsAnyExcept(Crockford))
+        if (interaction.Length != IdLength || interaction.AsSpan().ContainsAnyExcept(Digits))
         {
             return true;
         }

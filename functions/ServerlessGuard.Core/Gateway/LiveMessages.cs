@@ -127,7 +127,7 @@ internal sealed class LiveMessages(InteractionContext context) : LiveStream(cont
         ];
     }
 
-    private IReadOnlyList<SseEvent> Delta(JsonObject data)
+    private SseEvent[] Delta(JsonObject data)
     {
         Hold(data, _fields, "delta");
         if (!_blocks.TryGetValue(MessageAssembler.IndexOf(data), out var block))

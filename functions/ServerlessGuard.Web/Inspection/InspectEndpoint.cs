@@ -4,7 +4,6 @@ using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Redaction;
-using ServerlessGuard.Detection;
 using ServerlessGuard.Web.Pipeline;
 
 namespace ServerlessGuard.Web.Inspection;

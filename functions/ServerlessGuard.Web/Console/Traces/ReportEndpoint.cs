@@ -33,7 +33,7 @@ internal sealed class ReportEndpoint(ConsoleParts parts, TraceReader traces) : C
             """);
     }
 
-    private Html Period(ActivityReport report) => report.From is null ? Html.Empty
+    private static Html Period(ActivityReport report) => report.From is null ? Html.Empty
         : $"From {Moment.Show(report.From)} on{(report.IsCut ? "; older entries of the period were left out" : "")}";
 
     private static Html Tables(ActivityReport report) => $"""
