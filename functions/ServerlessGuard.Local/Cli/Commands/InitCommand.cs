@@ -17,7 +17,7 @@ internal static class InitCommand
         var data = CommonOptions.Data();
         var force = new Option<bool>("--force") { Description = "Replace a policy that is there." };
         var json = CommonOptions.Json();
-        var command = new Command("init", "Write a commented policy to start from into the data folder.") 
+        var command = new Command("init", "Write a commented policy to start from into the data folder.")
         {
             models, tools, platform, data, force, json,
         };
