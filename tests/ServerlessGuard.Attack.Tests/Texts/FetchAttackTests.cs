@@ -77,7 +77,7 @@ public sealed class FetchAttackTests(AttackedGateway gateway, ConsoleBrowser bro
     }
 
     /// <summary>Which answers make the browser send something to another host than the page's.</summary>
-    private async Task<HashSet<int>> FetchedAsync(IReadOnlyList<string> answers, string renderers)
+    private async Task<HashSet<int>> FetchedAsync(List<string> answers, string renderers)
     {
         var context = await browser.ContextAsync(new());
         var fetched = new HashSet<int>();
