@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace ServerlessGuard.Detection.Injection;
 
 /// <summary>
-/// The model's features of a text: words, pairs of words, parts of words, concepts and pairs of concepts, and how often words come again, each as a bucket of a hash with a
-/// weight. Training and scoring share this file, so that both see the same. Work is linear in the text.
+/// The model's features of a text: words, pairs of words, parts of words, concepts and pairs of concepts, and how often words come
+/// again, each as a bucket of a hash with a weight. Training and scoring share this file, so that both see the same. Work is linear
+/// in the text.
 /// </summary>
 internal sealed class InjectionFeatures
 {
