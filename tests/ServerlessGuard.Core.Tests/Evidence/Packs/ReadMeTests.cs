@@ -41,13 +41,13 @@ public sealed class ReadMeTests : IDisposable
             (Named(files, "statements/attestation-"), Resigned(files, "statements/attestation-")),
         })
         {
-            // Whoever holds the log's key lists the changed file in a new manifest; the later steps find it.
+            // A thief of the log's key lists the changed file in a new manifest; the later steps find it.
             var changed = new Dictionary<string, byte[]>(files, StringComparer.Ordinal) { [name] = content };
             (await RunAsync(name == PackNames.Evidence ? changed : EvidenceHarness.SignAgain(changed))).Code.ShouldNotBe(0, name);
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, byte[]>> PackAsync()
+    internal static async Task<IReadOnlyDictionary<string, byte[]>> PackAsync()
     {
         var clock = new FakeTimeProvider(EvidenceHarness.Now);
         using var witness = new Witness(
