@@ -27,7 +27,8 @@ public sealed record MachineIdentity
     public bool IsOrphaned => Owner is null;
 
     /// <summary>
-    /// It has rights and did not act for as long as the review looks back; false where nobody can say, or where its key is younger than that.
+    /// It has rights and did not act for as long as the review looks back; false where nobody can say, or where its key is
+    /// younger than that.
     /// </summary>
     public bool IsDormant { get; init; }
 

@@ -107,7 +107,7 @@ public static class CloudEventAttributes
                 && scheme.All(static c => char.IsAsciiLetterOrDigit(c) || OfSchemes.Contains(c, StringComparison.Ordinal))));
     }
 
-    /// <summary>The text behind an authority, or null when its port is none. Only an authority may hold brackets, of an IPv6 address.</summary>
+    /// <summary>The text behind an authority, or null when its port is none. Only an authority may hold brackets.</summary>
     private static string? AfterAuthority(string rest)
     {
         var end = rest.AsSpan(2).IndexOfAny("/?#");

@@ -55,7 +55,7 @@ public static class GuardEventJson
             Type = Text(element, type)!,
             Source = Text(element, source) ?? "",
             Subject = Text(element, "subject"),
-            Time = (cloud ? Text(element, time) is { } told ? CloudEventAttributes.TimeOf(told) : null : TimeOf(Text(element, time))) ?? received,
+            Time = (cloud && Text(element, time) is { } told ? CloudEventAttributes.TimeOf(told) : TimeOf(Text(element, time))) ?? received,
             Topic = cloud ? null : Text(element, source),
             Trace = cloud ? TraceParent.Parse(Text(element, "traceparent")) : null,
             Data = element.TryGetProperty("data", out var data) ? data : default,
@@ -95,7 +95,7 @@ public static class GuardEventJson
         return buffer.WrittenMemory;
     }
 
-    /// <summary>A time in Event Grid's schema: RFC 3339, and what Azure also sends: more than seven digits of a second, no offset (then UTC).</summary>
+    /// <summary>A time in Event Grid's schema: RFC 3339, with more than seven digits of a second, or without offset (then UTC).</summary>
     public static DateTimeOffset? TimeOf(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal
             | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;

@@ -54,7 +54,8 @@ internal static class AccessView
             machines.AddRow(
                 new Text($"{machine.Kind} {machine.Id}"), new Text(machine.Owner ?? "NOBODY"),
                 new Text(string.Join(", ", machine.Scopes.Select(Short))),
-                new Text(Day(machine.LastRotated) + (machine.IsOld ? " TOO OLD" : "")), new Text(Day(machine.LastUsed) + (machine.IsDormant ? " DORMANT" : "")),
+                new Text(Day(machine.LastRotated) + (machine.IsOld ? " TOO OLD" : "")),
+                new Text(Day(machine.LastUsed) + (machine.IsDormant ? " DORMANT" : "")),
                 new Text(Day(machine.Expires)));
         }
 

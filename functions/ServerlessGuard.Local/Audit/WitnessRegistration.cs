@@ -10,11 +10,12 @@ namespace ServerlessGuard.Local.Audit;
 /// The witness of this machine's log. <c>guard up</c> keeps it in the data folder, so that every command that sequences the log or makes
 /// evidence submits to the same witness. Evidence is checked with the witness's key from elsewhere, not with this file.
 /// </summary>
-/// <param name="Url">Where it takes checkpoints.</param>
+/// <param name="Url">The address that takes checkpoints.</param>
 /// <param name="Key">The key that its signatures are held to.</param>
 public sealed record WitnessRegistration(Uri Url, NoteKey Key)
 {
     private const string FileName = "witness";
+    private const int MostBytes = 4096;
 
     /// <summary>A witness that takes longer is away: the checkpoint goes out without it.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
@@ -29,7 +30,8 @@ public sealed record WitnessRegistration(Uri Url, NoteKey Key)
             return null;
         }
 
-        return File.ReadAllText(file).Split('\n') is [var url, var key, ""] && Address(url) is { } address && NoteKey.Parse(key) is { } parsed
+        return System.Text.Encoding.UTF8.GetString(RegularFile.ReadBytes(file, MostBytes)).Split('\n') is [var url, var key, ""]
+            && Address(url) is { } address && NoteKey.Parse(key) is { } parsed
             ? new(address, parsed)
             : throw new StoreUnavailableException(
                 $"{file} is no registration of a witness. Delete it, and start 'guard up' with --witness and --witness-key.");

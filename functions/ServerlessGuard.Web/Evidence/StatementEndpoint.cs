@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Web.Pipeline;
@@ -50,8 +49,19 @@ internal sealed class StatementListEndpoint(StatementStore statements) : GuardEn
 
     public override async Task HandleAsync(GuardRequest request, CancellationToken cancellationToken)
     {
-        var list = JsonSerializer.SerializeToUtf8Bytes(
-            new { statements = await statements.ListAsync(cancellationToken) }, JsonSerializerOptions.Web);
-        await StoredFile.WriteAsync(request.Http, list, "application/json", compresses: true, cancellationToken);
+        var digests = await statements.ListAsync(cancellationToken);
+        await JsonResponse.WriteAsync(
+            request.Http,
+            json =>
+            {
+                json.WriteStartArray("statements");
+                foreach (var digest in digests)
+                {
+                    json.WriteStringValue(digest);
+                }
+
+                json.WriteEndArray();
+            },
+            cancellationToken);
     }
 }

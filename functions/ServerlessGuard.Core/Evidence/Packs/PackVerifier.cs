@@ -19,6 +19,9 @@ namespace ServerlessGuard.Core.Evidence.Packs;
 /// states, which proves only that the pack is consistent.</param>
 public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? countersigner = null, NoteKey? witness = null)
 {
+    private static readonly string[] Required =
+        [PackNames.Controls, PackNames.Evidence, PackNames.Report, PackNames.Oscal, PackNames.Plan, PackNames.Catalog];
+
     public PackVerification Verify(IReadOnlyDictionary<string, byte[]> files)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -106,8 +109,7 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
             yield return new(PackFault.Unlisted, name);
         }
 
-        foreach (var name in new[] { PackNames.Controls, PackNames.Evidence, PackNames.Report, PackNames.Oscal, PackNames.Plan, PackNames.Catalog }
-            .Where(n => !manifest.Files.ContainsKey(n)))
+        foreach (var name in Required.Where(n => !manifest.Files.ContainsKey(n)))
         {
             yield return new(PackFault.Missing, name);
         }
@@ -180,7 +182,8 @@ public sealed class PackVerifier(NoteKey? expected, string madeBy, ECDsa? counte
     {
         var own = PackFiles.EntryStatements(pack, files).ToDictionary(StringComparer.Ordinal);
         foreach (var name in own.Keys.Union(files.Keys.Where(
-            static n => n.StartsWith(EntryStatement.Prefix, StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            static n => n.StartsWith(EntryStatement.Prefix, StringComparison.Ordinal)), StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal))
         {
             var file = files.GetValueOrDefault(name) ?? [];
             var isSigned = own.TryGetValue(name, out var statement) ? EntryStatement.IsSigned(DsseEnvelope.TryRead(file), statement, key)

@@ -64,7 +64,7 @@ internal static class ReportTables
             """;
     }
 
-    /// <summary>What would make the requirement hold.</summary>
+    /// <summary>The step that makes the requirement hold.</summary>
     private static Html Next(RequirementResult result) =>
         result.Status != ControlStatus.Holds && NextSteps.Of(result.Requirement) is { } step
             ? (Html)$"""<div class="ids">Next: {step.Sentence} <code>{step.Command}</code> (docs/{step.Page})</div>"""

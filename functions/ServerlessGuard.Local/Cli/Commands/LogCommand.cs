@@ -53,7 +53,8 @@ internal static class LogCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var opened = await OpenAsync(terminal, clock, result.GetValue(target), result.GetValue(data)!, result.GetValue(key), cancellationToken);
+            await using var opened = await OpenAsync(
+                terminal, clock, result.GetValue(target), result.GetValue(data)!, result.GetValue(key), cancellationToken);
             var options = new LogVerifierOptions
             {
                 Log = opened.Key,

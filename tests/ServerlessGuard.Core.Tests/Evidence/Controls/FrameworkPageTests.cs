@@ -29,7 +29,9 @@ public sealed class FrameworkPageTests
         foreach (var (framework, page) in Pages)
         {
             var stated = new List<string>();
-            foreach (var row in File.ReadLines(Path.Combine(Folder, page + ".md")).Where(static l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1))
+            foreach (var row in File.ReadLines(Path.Combine(Folder, page + ".md"))
+                .Where(static l => l.StartsWith("| ", StringComparison.Ordinal))
+                .Skip(1))
             {
                 var cells = row.Trim('|').Split('|', StringSplitOptions.TrimEntries);
                 var (id, coverage, controls, reason) = (cells[0], cells[1], cells[2], cells[3]);

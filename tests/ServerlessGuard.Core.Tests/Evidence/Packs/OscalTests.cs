@@ -24,7 +24,7 @@ public sealed class OscalTests
         schema.Validate(json).Select(static e => e.ToString()).ShouldBeEmpty();
     }
 
-    /// <summary>The constraints that the schema misses: unique ids, references that resolve, times that span, hashes that are the files'.</summary>
+    /// <summary>The constraints that the schema misses: unique ids, references that resolve, times that span, true hashes.</summary>
     [Fact]
     public async Task Results_MeanWhatTheySay()
     {

@@ -30,7 +30,7 @@ public sealed class StatementTests
         results.ShouldBe(new Dictionary<string, int> { ["PASSED"] = 6, ["FAILED"] = 1, ["WARNED"] = 1 }, ignoreOrder: true);
     }
 
-    /// <summary>The configuration that a drill ran under, and no key's name: go-securesystemslib skips names that it did not compute.</summary>
+    /// <summary>The configuration that a drill ran under, and no key's name: verifiers skip names that they did not compute.</summary>
     [Fact]
     public async Task AStatement_NamesWhatItRanUnder_AndNoKey()
     {
@@ -93,7 +93,8 @@ public sealed class StatementTests
         var store = new EvidenceStore(
             bed.Bed.Blobs, new EvidenceOptions { CreatedBy = EvidenceHarness.MadeBy, ControlsFile = "" }, statements);
         await store.SaveAsync(made, TestContext.Current.CancellationToken);
-        await store.SaveAsync(await bed.MakeAsync(new FakeTimeProvider(EvidenceHarness.Now.AddHours(1))), TestContext.Current.CancellationToken);
+        var later = await bed.MakeAsync(new FakeTimeProvider(EvidenceHarness.Now.AddHours(1)));
+        await store.SaveAsync(later, TestContext.Current.CancellationToken);
 
         var digests = await statements.ListAsync(TestContext.Current.CancellationToken);
         digests.Count.ShouldBe(made.Files.Keys.Count(static n => n.StartsWith("statements/", StringComparison.Ordinal)));
