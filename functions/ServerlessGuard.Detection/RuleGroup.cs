@@ -6,12 +6,15 @@ namespace ServerlessGuard.Detection;
 internal sealed class RuleGroup
 {
     private const int Budget = 64 * 1024;
-    private const int MostDigits = 24;
+    private const int MostDigits = 20;
+
+    /// <summary>More digits than any run has.</summary>
+    public const int None = byte.MaxValue;
 
     private readonly CompiledRule[] _rules;
     private readonly PrefilterDfa _prefilter;
     private readonly PrefilterOpenings _openings;
-    private readonly bool[] _following;
+    private readonly byte[] _leastDigits; // by digits at the start and the symbol behind them; none where no rule may match
     private readonly int _longest;
 
     /// <param name="rules">The rules.</param>
@@ -30,7 +33,7 @@ internal sealed class RuleGroup
 
         _prefilter = builder.Build();
         _openings = new PrefilterOpenings(_prefilter);
-        _following = _prefilter.AfterDigits(MostDigits);
+        _leastDigits = LeastDigits(rules, MaxBefore);
     }
 
     public bool IsEmpty => _rules.Length == 0;
@@ -44,9 +47,12 @@ internal sealed class RuleGroup
     /// <summary>Whether any rule may match at <paramref name="start"/>, by the first units there.</summary>
     public bool MayMatch(ReadOnlySpan<byte> symbols, int start) => _openings.MayMatch(symbols, start);
 
-    /// <summary>Whether any rule may match where so many digits stand and then a symbol, or the text's end (-1).</summary>
-    public bool MayFollow(int digits, int follower) =>
-        digits > MostDigits || follower < 0 || _following[((digits - 1) * SymbolMap.Count) + follower];
+    /// <summary>
+    /// How many digits in all the run must have for any rule to match where so many digits stand and then a symbol, or the text's end (-1);
+    /// <see cref="None"/> where none can.
+    /// </summary>
+    public int LeastDigits(int digits, int follower) =>
+        digits > MostDigits || follower < 0 ? 0 : _leastDigits[((digits - 1) * SymbolMap.Count) + follower];
 
     public CompiledRule this[int index] => _rules[index];
 
@@ -63,5 +69,23 @@ internal sealed class RuleGroup
         candidates.Clear(_rules.Length);
         var end = Math.Min(symbols.Length, start + _longest);
         return _prefilter.Collect(symbols[start..end], candidates, ref buffers.Steps) && end == symbols.Length;
+    }
+
+    private static byte[] LeastDigits(IReadOnlyList<CompiledRule> rules, int maxBefore)
+    {
+        var least = new byte[MostDigits * SymbolMap.Count];
+        Array.Fill(least, (byte)None);
+        foreach (var rule in rules)
+        {
+            var may = rule.Prefilter.AfterDigits(MostDigits);
+            // Where a later run of digits may try the start again, this one may be too long for the rule.
+            var most = maxBefore > 0 ? MostDigits : Math.Min(MostDigits, rule.MaxDigits);
+            for (var id = 0; id < most * SymbolMap.Count; id++)
+            {
+                least[id] = may[id] ? (byte)Math.Min(least[id], rule.MinDigits) : least[id];
+            }
+        }
+
+        return least;
     }
 }

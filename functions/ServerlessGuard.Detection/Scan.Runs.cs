@@ -66,10 +66,21 @@ internal readonly ref partial struct Scan
             for (var g = 0; begins != 0; g++, begins >>= 1)
             {
                 // A start that was tried for the digits before these needs no second try, unless it was those that did not fit.
-                if ((begins & 1) != 0
-                    && at >= starts[g]
-                    && (at == start ? groups[g].MayFollow(groupDigits, follower) : groups[g].MayMatch(_symbols, at))
-                    && !AtStart(groups[g], at, start, groupDigits, ref digits))
+                if ((begins & 1) == 0 || at < starts[g])
+                {
+                    continue;
+                }
+
+                var least = at == start ? groups[g].LeastDigits(groupDigits, follower)
+                    : groups[g].MayMatch(_symbols, at) ? 0
+                    : RuleGroup.None;
+                if (least == RuleGroup.None)
+                {
+                    continue;
+                }
+
+                digits = digits < 0 && least > groupDigits ? DigitsAhead(start) : digits;
+                if ((least > groupDigits && digits < least) || !AtStart(groups[g], at, start, groupDigits, ref digits))
                 {
                     again[g] = Math.Min(again[g], at);
                 }

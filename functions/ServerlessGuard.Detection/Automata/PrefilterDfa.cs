@@ -100,14 +100,19 @@ internal sealed class PrefilterDfa(
     public bool[] AfterDigits(int most)
     {
         var may = new bool[most * SymbolMap.Count];
-        HashSet<int> rows = [start];
+        List<int> rows = [start];
         var digits = classes[(int)'0'..('9' + 1)].Distinct().ToArray();
         var accepted = start >= firstAccepting;
-        for (var count = 0; count < most; count++)
+        var byClass = new bool[classCount];
+        for (var count = 0; count < most && (accepted || rows.Count > 0); count++)
         {
-            rows = [.. rows.SelectMany(row => digits.Select(digit => (int)table[row + digit])).Where(static row => row != 0)];
-            accepted |= rows.Any(row => row >= firstAccepting);
-            var byClass = Enumerable.Range(0, classCount).Select(c => accepted || rows.Any(row => table[row + c] != 0)).ToArray();
+            rows = [.. rows.SelectMany(row => digits.Select(digit => (int)table[row + digit])).Where(static row => row != 0).Distinct()];
+            accepted |= rows.Exists(row => row >= firstAccepting);
+            for (var c = 0; c < classCount; c++)
+            {
+                byClass[c] = accepted || rows.Exists(row => table[row + c] != 0);
+            }
+
             for (var symbol = 0; symbol < SymbolMap.Count; symbol++)
             {
                 may[(count * SymbolMap.Count) + symbol] = byClass[classes[symbol]];
