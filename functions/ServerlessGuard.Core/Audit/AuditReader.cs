@@ -9,13 +9,19 @@ namespace ServerlessGuard.Core.Audit;
 /// </summary>
 public static class AuditReader
 {
-    public static async IAsyncEnumerable<ReadEntry> ReadAsync(
-        string writer, IAsyncEnumerable<ReadOnlyMemory<byte>> frames, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<ReadEntry> ReadAsync(
+        string writer, IAsyncEnumerable<ReadOnlyMemory<byte>> frames, CancellationToken cancellationToken) =>
+        ReadAsync(writer, frames, LogPlace.Start, cancellationToken);
+
+    /// <summary>The same for frames that follow <paramref name="place"/>.</summary>
+    internal static async IAsyncEnumerable<ReadEntry> ReadAsync(
+        string writer, IAsyncEnumerable<ReadOnlyMemory<byte>> frames, LogPlace place,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frames);
-        long next = 0;
-        long position = 0;
-        string? previous = AuditEntryEncoding.Genesis;
+        var next = place.Next;
+        var position = place.Next;
+        string? previous = place.Last;
         await foreach (var frame in frames.WithCancellation(cancellationToken))
         {
             var entry = AuditEntryEncoding.Decode(frame);

@@ -23,8 +23,14 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
     private DateTimeOffset _failedAt;
     private bool _served;
 
-    // Interactions that have no closing entry yet; and whether one was closed that another writer had opened.
-    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    // Interactions that have no closing entry yet, each with the place before its opening entry; and whether one was closed that another
+    // writer had opened.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LogPlace> _open = new(StringComparer.Ordinal);
+    private LogPlace _end = LogPlace.Start;
+
+    // The end at the first failure: an entry that was refused then may stand behind it all the same, and nobody closes it.
+    private LogPlace? _unsure;
     private bool _recovers;
 
     public GroupCommitAuditLog(IAppendLogs logs, string writer, GroupCommitOptions? options = null)
@@ -41,6 +47,18 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 
     /// <summary>It takes no entries now. It opens itself again as soon as its store lets it.</summary>
     public bool HasFailed => Volatile.Read(ref _failure) is not null;
+
+    /// <summary>The place before which no interaction is open.</summary>
+    internal LogPlace Settled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open.Values.Append(_unsure ?? _end).MinBy(static place => place.Next)!;
+            }
+        }
+    }
 
     /// <summary>
     /// Cancelling before the entry is queued appends nothing; cancelling later ends only the waiting: the entry may
@@ -192,9 +210,17 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
         }
 
         await log.AppendAsync(frames, CancellationToken.None);
+        lock (_gate)
+        {
+            foreach (var waiting in group)
+            {
+                Track(waiting.Entry);
+                _end = new LogPlace(waiting.Receipt!.Sequence + 1, waiting.Receipt.Hash);
+            }
+        }
+
         foreach (var waiting in group)
         {
-            Track(waiting.Entry);
             waiting.Done.TrySetResult(waiting.Receipt!);
         }
     }
@@ -208,7 +234,7 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
 
         if (entry.Kind == AuditKinds.InteractionOpened)
         {
-            _open.Add(id);
+            _open[id] = _end;
         }
         else if (entry.Kind is AuditKinds.InteractionClosed or AuditKinds.InteractionInterrupted)
         {
@@ -221,6 +247,11 @@ public sealed class GroupCommitAuditLog : IAuditLog, IAsyncDisposable
     {
         _failedAt = HasFailed ? _failedAt : _options.Clock.GetUtcNow();
         Volatile.Write(ref _failure, failure);
+        lock (_gate)
+        {
+            _unsure ??= _end;
+        }
+
         foreach (var waiting in group)
         {
             waiting.Done.TrySetException(Closed());

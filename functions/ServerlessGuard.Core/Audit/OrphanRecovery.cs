@@ -11,13 +11,18 @@ namespace ServerlessGuard.Core.Audit;
 /// interactions that were open at the same moment, not with the logs. A damaged log is left as it is and reported. Where content is
 /// written beside the closing entry, an entry says of which the crash left none (<see cref="AuditKinds.ContentLost"/>).
 /// </summary>
-public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvider clock, IKeptContent? content = null)
+public sealed class OrphanRecovery(
+    IAppendLogs logs, IAuditLog audit, TimeProvider clock, IKeptContent? content = null, SettledPlaces? places = null)
 {
     /// <summary>
     /// Closing entries that a log may hold behind one whose content was not durable: an append of content takes at most half a minute, and
     /// while one takes longer no other begins.
     /// </summary>
-    private static readonly TimeSpan LastContent = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan LastContent = TimeSpan.FromMinutes(2);
+
+    private static ReadOnlySpan<byte> Interrupted => "\"kind\":\"interaction.interrupted\""u8;
+
+    private static ReadOnlySpan<byte> Lost => "\"kind\":\"content.lost\""u8;
 
     /// <param name="writer">This instance's own writer, which is left alone.</param>
     public async Task<RecoveryResult> RunAsync(string writer, CancellationToken cancellationToken)
@@ -72,9 +77,11 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
     {
         try
         {
-            await foreach (var frame in logs.ReadAsync(writer, cancellationToken))
+            var (_, frames) = await ReadOnAsync(writer, cancellationToken);
+            await foreach (var frame in frames)
             {
-                if (AuditEntryEncoding.Decode(frame)?.Entry is
+                if ((frame.Span.IndexOf(Interrupted) >= 0 || frame.Span.IndexOf(Lost) >= 0)
+                    && AuditEntryEncoding.Decode(frame)?.Entry is
                     { Kind: AuditKinds.InteractionInterrupted or AuditKinds.ContentLost, Interaction: { } id } entry)
                 {
                     told.Add((entry.Kind, id));
@@ -95,7 +102,7 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         var whole = new List<string>();
         foreach (var claim in claims)
         {
-            var (open, last, isWhole) = await OpenInteractionsAsync(claim, cancellationToken);
+            var (open, last, isWhole) = await OpenInteractionsAsync(claim.Writer, cancellationToken);
             foreach (var orphan in open.Values
                 .Where(o => !told.Contains((AuditKinds.InteractionInterrupted, o.Entry.Interaction!)))
                 .OrderBy(o => o.Sequence))
@@ -119,6 +126,13 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
         }
 
         var left = await logs.ListAsync(cancellationToken);
+        if (places is not null)
+        {
+            await places.PruneAsync(
+                left.Where(static w => w.State != WriterState.Sealed).Select(static w => w.Name).ToHashSet(StringComparer.Ordinal),
+                cancellationToken);
+        }
+
         var claimed = claims.Select(c => c.Writer).ToHashSet(StringComparer.Ordinal);
         damaged.AddRange(
             left.Where(w => w.State == WriterState.Stopped && w.Name != writer && !claimed.Contains(w.Name)).Select(w => w.Name));
@@ -126,40 +140,62 @@ public sealed class OrphanRecovery(IAppendLogs logs, IAuditLog audit, TimeProvid
     }
 
     /// <summary>What is open at the log's end, and the closing entries of which a crash can have left no content.</summary>
-    private static async Task<(Dictionary<string, ChainedEntry> Open, List<ChainedEntry> Last, bool IsWhole)> OpenInteractionsAsync(
-        IAppendLog log, CancellationToken cancellationToken)
+    private async Task<(Dictionary<string, ChainedEntry> Open, List<ChainedEntry> Last, bool IsWhole)> OpenInteractionsAsync(
+        string writer, CancellationToken cancellationToken)
     {
         var open = new Dictionary<string, ChainedEntry>(StringComparer.Ordinal);
         var last = new Queue<ChainedEntry>();
         var isWhole = true;
-        await foreach (var read in AuditReader.ReadAsync(log.Writer, log.ReadAsync(cancellationToken), cancellationToken))
+        try
         {
-            isWhole &= read.Fault is null;
-            if (read.Entry is not { Entry.Interaction: { } id } entry)
+            var (place, frames) = await ReadOnAsync(writer, cancellationToken);
+            await foreach (var read in AuditReader.ReadAsync(writer, frames, place, cancellationToken))
             {
-                continue;
-            }
-
-            if (entry.Entry.Kind == AuditKinds.InteractionOpened)
-            {
-                open[id] = entry;
-            }
-            else if (entry.Entry.Kind is AuditKinds.InteractionClosed or AuditKinds.InteractionInterrupted)
-            {
-                open.Remove(id);
-                if (entry.Entry.Facts.ContainsKey("content.until"))
+                isWhole &= read.Fault is null;
+                if (read.Entry is { Entry.Interaction: not null } entry)
                 {
-                    last.Enqueue(entry);
-                    while (last.Peek().Entry.Time < entry.Entry.Time - LastContent)
-                    {
-                        last.Dequeue();
-                    }
+                    Follow(entry, open, last);
                 }
             }
+        }
+        catch (StoreUnavailableException)
+        {
+            // Damaged in the middle: it is reported, and what could be read is closed.
+            isWhole = false;
         }
 
         return (open, [.. last], isWhole);
     }
+
+    private static void Follow(ChainedEntry entry, Dictionary<string, ChainedEntry> open, Queue<ChainedEntry> last)
+    {
+        var id = entry.Entry.Interaction!;
+        if (entry.Entry.Kind == AuditKinds.InteractionOpened)
+        {
+            open[id] = entry;
+        }
+        else if (entry.Entry.Kind is AuditKinds.InteractionClosed or AuditKinds.InteractionInterrupted)
+        {
+            open.Remove(id);
+            if (entry.Entry.Facts.ContainsKey("content.until"))
+            {
+                last.Enqueue(entry);
+                while (last.Peek().Entry.Time < entry.Entry.Time - LastContent)
+                {
+                    last.Dequeue();
+                }
+            }
+        }
+    }
+
+    /// <summary>The frames of a log behind its kept place, where the log still has that; else all.</summary>
+    private async ValueTask<(LogPlace Place, IAsyncEnumerable<ReadOnlyMemory<byte>> Frames)> ReadOnAsync(
+        string writer, CancellationToken cancellationToken) =>
+        places is not null
+        && await places.FindAsync(writer, cancellationToken) is { Next: > 0 } place
+        && await place.FollowAsync(logs, writer, cancellationToken) is { } frames
+            ? (place, frames)
+            : (LogPlace.Start, logs.ReadAsync(writer, cancellationToken));
 
     private async Task TellLostAsync(List<ChainedEntry> closed, CancellationToken cancellationToken)
     {

@@ -61,4 +61,5 @@ internal sealed record CallerKeyDocument
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(CallerKeyDocument))]
+[JsonSerializable(typeof(Dictionary<string, RecordedKey>))]
 internal sealed partial class CallerKeyJson : JsonSerializerContext;

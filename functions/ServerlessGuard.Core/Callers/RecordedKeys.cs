@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Records;
 
@@ -48,6 +50,8 @@ public sealed class KeyEntries : IEntryObserver
 {
     private readonly ConcurrentDictionary<string, RecordedKey> _keys = new(StringComparer.Ordinal);
 
+    public string Name => "keys";
+
     public bool MayConcern(ReadOnlySpan<byte> entry) => entry.IndexOf("\"kind\":\"caller-key."u8) >= 0;
 
     public void Observe(AuditEntry entry)
@@ -69,10 +73,22 @@ public sealed class KeyEntries : IEntryObserver
         }
     }
 
+    public JsonElement Save() =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, RecordedKey>(_keys), CallerKeyJson.Default.DictionaryStringRecordedKey);
+
+    public void Load(JsonElement saved)
+    {
+        foreach (var (name, key) in saved.Deserialize(CallerKeyJson.Default.DictionaryStringRecordedKey) ?? [])
+        {
+            _keys[name] = key;
+        }
+    }
+
     internal RecordedKey? Of(string name) => _keys.GetValueOrDefault(name);
 }
 
 /// <summary>A key in the log.</summary>
 /// <param name="Created">The time at which its newest text was made.</param>
 /// <param name="Revoked">The time at which it was revoked; null while it is not.</param>
-internal sealed record RecordedKey(DateTimeOffset Created, DateTimeOffset? Revoked);
+internal sealed record RecordedKey(
+    [property: JsonPropertyName("created")] DateTimeOffset Created, [property: JsonPropertyName("revoked")] DateTimeOffset? Revoked);

@@ -29,4 +29,5 @@ internal sealed record ContentExpiration(
 
 [JsonSerializable(typeof(ContentExpiration))]
 [JsonSerializable(typeof(LegalHold))]
+[JsonSerializable(typeof(Dictionary<string, RecordedHold>))]
 internal sealed partial class ContentJson : JsonSerializerContext;

@@ -49,6 +49,9 @@ public sealed class ContentLog : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
+    /// <summary>An append takes longer than it may: what it leaves is not known yet.</summary>
+    public bool IsStalled => Volatile.Read(ref _began) is not 0 and var began && _clock.GetElapsedTime(began) > Longest;
+
     /// <summary>
     /// Makes ready to take content of this end: completes at once where the last append was of it, and did not fail. Throws
     /// <see cref="StoreUnavailableException"/>.
@@ -136,7 +139,7 @@ public sealed class ContentLog : IAsyncDisposable
 
     private ValueTask QueueAsync(Waiting waiting)
     {
-        if (Volatile.Read(ref _began) is not 0 and var began && _clock.GetElapsedTime(began) > Longest)
+        if (IsStalled)
         {
             return ValueTask.FromException(Late());
         }

@@ -27,10 +27,10 @@ public sealed record ContentTerms(string Application, string Tier, DateTimeOffse
     internal static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Content that is kept for <paramref name="retention"/> from <paramref name="now"/>, and at most a 64th of it longer, or
-    /// <see cref="LongestStep"/>: until the next multiple of such a step in whole seconds.
+    /// Content that is kept for <paramref name="retention"/> from <paramref name="now"/>, and at most a 64th of it longer, or 15
+    /// minutes: until the next multiple of such a step in whole seconds.
     /// </summary>
-    internal static ContentTerms Of(string application, string tier, DateTimeOffset now, TimeSpan retention)
+    public static ContentTerms Of(string application, string tier, DateTimeOffset now, TimeSpan retention)
     {
         var step = Math.Clamp(
             retention.Ticks / 64 / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond, LongestStep.Ticks);

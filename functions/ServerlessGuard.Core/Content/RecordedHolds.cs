@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Records;
 
@@ -32,7 +34,9 @@ public sealed class RecordedHolds(AuditFollower log, RecordFaults faults)
 /// <summary>Keeps the last entry of each hold.</summary>
 public sealed class HoldEntries : IEntryObserver
 {
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Time, bool IsHeld)> _holds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RecordedHold> _holds = new(StringComparer.Ordinal);
+
+    public string Name => "holds";
 
     public bool MayConcern(ReadOnlySpan<byte> entry) => entry.IndexOf("\"kind\":\"legal-hold.changed\""u8) >= 0;
 
@@ -47,12 +51,26 @@ public sealed class HoldEntries : IEntryObserver
         var subject = entry.Interaction is { } interaction
             ? ContentNames.HoldOfInteraction(interaction)
             : ContentNames.HoldOfApplication(entry.Application ?? "");
-        var known = _holds.GetValueOrDefault(subject);
-        if (entry.Time >= known.Time)
+        if (_holds.GetValueOrDefault(subject) is not { } known || entry.Time >= known.Time)
         {
-            _holds[subject] = (entry.Time, entry.Facts.GetValueOrDefault("action") == "hold");
+            _holds[subject] = new RecordedHold(entry.Time, entry.Facts.GetValueOrDefault("action") == "hold");
+        }
+    }
+
+    public JsonElement Save() =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, RecordedHold>(_holds), ContentJson.Default.DictionaryStringRecordedHold);
+
+    public void Load(JsonElement saved)
+    {
+        foreach (var (subject, hold) in saved.Deserialize(ContentJson.Default.DictionaryStringRecordedHold) ?? [])
+        {
+            _holds[subject] = hold;
         }
     }
 
     internal bool Holds(string subject) => _holds.TryGetValue(subject, out var known) && known.IsHeld;
 }
+
+/// <summary>The last entry of a hold.</summary>
+internal sealed record RecordedHold(
+    [property: JsonPropertyName("time")] DateTimeOffset Time, [property: JsonPropertyName("isHeld")] bool IsHeld);

@@ -13,6 +13,12 @@ public sealed class GatewayOptions
     /// <summary>The address that replaces an endpoint of the policy, as beside a simulation; null: its own address.</summary>
     public Func<Uri, Uri>? Detour { get; set; }
 
+    /// <summary>
+    /// Whether calls of models are spans of their own, and carry the trace's headers. Default true; a host that exports no such spans
+    /// leaves their cost out.
+    /// </summary>
+    public bool TracesCalls { get; set; } = true;
+
     /// <summary>Largest request body, in bytes. Default 10 MiB.</summary>
     [Range(1024, 1 << 30)]
     public int MaxRequestBytes { get; set; } = 10 * 1024 * 1024;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 
@@ -5,15 +6,21 @@ namespace ServerlessGuard.Core.Records;
 
 /// <summary>
 /// Follows the logs that this host may read and tells <see cref="IEntryObserver"/>s their entries, each once and every writer's in order,
-/// so that what is stored can be compared with what was recorded. Reads everything at the first call and then what is new. Thread-safe.
+/// so that what is stored can be compared with what was recorded. Reads on from the kept place, everything where there is none, and then
+/// what is new. Thread-safe.
 /// </summary>
 public sealed class AuditFollower(
-    IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock, RecordFaults? faults = null) : IDisposable
+    IAppendLogs logs, IEnumerable<IEntryObserver> observers, TimeProvider clock, RecordFaults? faults = null,
+    FollowedPlaces? places = null) : IDisposable
 {
+    /// <summary>Entries after which the place is kept again: at most so many more are read at a start.</summary>
+    private const int KeptEvery = 5_000;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IEntryObserver[] _observers = [.. observers];
-    private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FollowedLog> _logs = new(StringComparer.Ordinal);
+    private bool _isLoaded;
+    private int _told;
     private DateTimeOffset? _read;
 
     /// <summary>The observer of this type that it tells. Throws <see cref="InvalidOperationException"/> when there is none.</summary>
@@ -44,9 +51,11 @@ public sealed class AuditFollower(
             }
 
             var began = clock.GetUtcNow();
-            foreach (var writer in await logs.ListAsync(cancellationToken))
+            await LoadAsync(cancellationToken);
+            var writers = await logs.ListAsync(cancellationToken);
+            foreach (var writer in writers)
             {
-                if (_done.Contains(writer.Name))
+                if (_logs.GetValueOrDefault(writer.Name) is { IsDone: true })
                 {
                     continue;
                 }
@@ -62,6 +71,7 @@ public sealed class AuditFollower(
             }
 
             _read = began;
+            await KeepAsync(writers, cancellationToken);
         }
         finally
         {
@@ -78,24 +88,65 @@ public sealed class AuditFollower(
 
     private async ValueTask ReadAsync(LogWriter writer, CancellationToken cancellationToken)
     {
-        var position = _positions.GetValueOrDefault(writer.Name);
+        var known = _logs.GetValueOrDefault(writer.Name, FollowedLog.Start);
+        var (next, last) = (known.Place.Next, default(ReadOnlyMemory<byte>));
         try
         {
-            await foreach (var frame in logs.ReadFromAsync(writer.Name, position, cancellationToken))
+            // Where the frame before the place is another, the log was put back or changed: its entries are told again, which changes
+            // nothing.
+            var frames = await known.Place.FollowAsync(logs, writer.Name, cancellationToken);
+            next = frames is null ? 0 : next;
+            await foreach (var frame in frames ?? logs.ReadAsync(writer.Name, cancellationToken))
             {
                 Tell(frame);
-                position++;
+                last = frame;
+                next++;
+                _told++;
             }
         }
         finally
         {
-            _positions[writer.Name] = position;
+            if (!last.IsEmpty)
+            {
+                known = new FollowedLog(new LogPlace(next, AuditEntryEncoding.Hash(last.Span)), false);
+                _logs[writer.Name] = known;
+            }
         }
 
         if (writer.State == WriterState.Sealed)
         {
-            _done.Add(writer.Name);
+            _logs[writer.Name] = known with { IsDone = true };
         }
+    }
+
+    /// <summary>The kept place, once: what the observers knew there, and where each log was read to.</summary>
+    private async ValueTask LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_isLoaded || places is null || await places.LoadAsync(_observers, cancellationToken) is not { } kept)
+        {
+            _isLoaded = true;
+            return;
+        }
+
+        foreach (var (writer, log) in kept)
+        {
+            _logs[writer] = log;
+        }
+
+        _isLoaded = true;
+    }
+
+    private async ValueTask KeepAsync(IReadOnlyList<LogWriter> writers, CancellationToken cancellationToken)
+    {
+        if (places is null || _told < KeptEvery)
+        {
+            return;
+        }
+
+        var living = writers.Select(static writer => writer.Name).ToHashSet(StringComparer.Ordinal);
+        await places.KeepAsync(
+            _logs.Where(pair => living.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal), _observers, cancellationToken);
+        _told = 0;
     }
 
     private void Tell(ReadOnlyMemory<byte> frame)
@@ -115,9 +166,19 @@ public sealed class AuditFollower(
 /// <summary>Keeps what the log says about one kind of record. Told by one thread at a time and read by many.</summary>
 public interface IEntryObserver
 {
+    /// <summary>The name under which <see cref="FollowedPlaces"/> keeps what it knows.</summary>
+    string Name { get; }
+
     /// <summary>Whether the encoded entry can matter: a cheap look that may say yes in vain.</summary>
     bool MayConcern(ReadOnlySpan<byte> entry);
 
-    /// <summary>Entries of different writers come in any order, and an entry may have been written twice.</summary>
+    /// <summary>Entries of different writers come in any order, and an entry may have been written or told twice.</summary>
     void Observe(AuditEntry entry);
+
+    /// <summary>What it keeps, for <see cref="Load"/> in a later process.</summary>
+    JsonElement Save();
+
+    /// <summary>Takes what was saved, before it observes anything. Throws <see cref="JsonException"/> for what is of another
+    /// form.</summary>
+    void Load(JsonElement saved);
 }

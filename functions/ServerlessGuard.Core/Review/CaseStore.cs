@@ -65,4 +65,5 @@ public sealed class CaseStore(IDocumentStore documents, CaseSignatures signature
 [JsonSerializable(typeof(CaseContent))]
 [JsonSerializable(typeof(ReleaseTicket))]
 [JsonSerializable(typeof(QueueLoad))]
+[JsonSerializable(typeof(Dictionary<string, RecordedCase>))]
 internal sealed partial class CaseJson : JsonSerializerContext;

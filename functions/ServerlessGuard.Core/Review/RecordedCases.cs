@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Records;
@@ -17,6 +19,8 @@ public sealed class RecordedCases(TimeProvider clock) : IEntryObserver
     private const int PrunedEvery = 4096;
     private readonly ConcurrentDictionary<string, RecordedCase> _cases = new(StringComparer.Ordinal);
     private int _added;
+
+    public string Name => "cases";
 
     public bool MayConcern(ReadOnlySpan<byte> entry) => entry.IndexOf("\"case\":\""u8) >= 0;
 
@@ -42,6 +46,17 @@ public sealed class RecordedCases(TimeProvider clock) : IEntryObserver
         }
     }
 
+    public JsonElement Save() =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, RecordedCase>(_cases), CaseJson.Default.DictionaryStringRecordedCase);
+
+    public void Load(JsonElement saved)
+    {
+        foreach (var (id, value) in saved.Deserialize(CaseJson.Default.DictionaryStringRecordedCase) ?? [])
+        {
+            _cases[id] = value;
+        }
+    }
+
     /// <summary>The record of a case, or an empty one.</summary>
     public RecordedCase Of(string id) => _cases.GetValueOrDefault(id, RecordedCase.None);
 
@@ -64,7 +79,10 @@ public sealed class RecordedCases(TimeProvider clock) : IEntryObserver
 /// <param name="Steps">A step that was entered twice is there twice.</param>
 /// <param name="SentAgainBy">The interaction that an approved request made.</param>
 /// <param name="Last">The time of the newest entry.</param>
-public sealed record RecordedCase(IReadOnlyList<RecordedStep> Steps, string? SentAgainBy, DateTimeOffset Last)
+public sealed record RecordedCase(
+    [property: JsonPropertyName("steps")] IReadOnlyList<RecordedStep> Steps,
+    [property: JsonPropertyName("sentAgainBy")] string? SentAgainBy,
+    [property: JsonPropertyName("last")] DateTimeOffset Last)
 {
     public static RecordedCase None { get; } = new([], null, default);
 }
@@ -73,4 +91,9 @@ public sealed record RecordedCase(IReadOnlyList<RecordedStep> Steps, string? Sen
 /// <param name="Index">The step's place in the case's journal.</param>
 /// <param name="Content">The measure of the content that stood then.</param>
 /// <param name="Signature">That of <see cref="CaseSignatures"/>; null for a step that is no decision.</param>
-public sealed record RecordedStep(int Index, CaseEventKind Kind, string Actor, string? Content, string? Signature);
+public sealed record RecordedStep(
+    [property: JsonPropertyName("index")] int Index,
+    [property: JsonPropertyName("kind")] CaseEventKind Kind,
+    [property: JsonPropertyName("actor")] string Actor,
+    [property: JsonPropertyName("content")] string? Content,
+    [property: JsonPropertyName("signature")] string? Signature);

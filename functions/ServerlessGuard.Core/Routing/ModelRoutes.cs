@@ -148,6 +148,7 @@ public sealed class ModelRoutes(IDocumentStore documents, IEntropy entropy, Time
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ModelRoute))]
+[JsonSerializable(typeof(RecordedModels))]
 internal sealed partial class RoutingJson : JsonSerializerContext;
 
 /// <summary>The destination of one call. <see cref="Revision"/> is the digest last seen there; null before the first look.</summary>

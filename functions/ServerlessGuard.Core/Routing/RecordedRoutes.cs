@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Records;
@@ -77,6 +79,8 @@ public sealed class RouteEntries : IEntryObserver
     private readonly ConcurrentDictionary<string, RecordedRoute> _routes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _began = new(StringComparer.Ordinal);
 
+    public string Name => "routes";
+
     public bool MayConcern(ReadOnlySpan<byte> entry) =>
         entry.IndexOf("\"kind\":\"model.stopped\""u8) >= 0 || entry.IndexOf("\"kind\":\"rollback."u8) >= 0;
 
@@ -105,6 +109,24 @@ public sealed class RouteEntries : IEntryObserver
         else if (entry.Facts.TryGetValue("rollback", out var rollback))
         {
             ObserveRollback(entry, model, rollback, known);
+        }
+    }
+
+    public JsonElement Save() => JsonSerializer.SerializeToElement(
+        new RecordedModels(new Dictionary<string, RecordedRoute>(_routes), new Dictionary<string, DateTimeOffset>(_began)),
+        RoutingJson.Default.RecordedModels);
+
+    public void Load(JsonElement saved)
+    {
+        var kept = saved.Deserialize(RoutingJson.Default.RecordedModels) ?? throw new JsonException("No routes.");
+        foreach (var (model, route) in kept.Routes)
+        {
+            _routes[model] = route;
+        }
+
+        foreach (var (rollback, began) in kept.Began)
+        {
+            _began[rollback] = began;
         }
     }
 
@@ -139,15 +161,28 @@ internal sealed record RecordedRoute
     public static RecordedRoute None { get; } = new();
 
     /// <summary>The time at which a person last stopped or started it.</summary>
+    [JsonPropertyName("stopChanged")]
     public DateTimeOffset StopChanged { get; init; }
 
     /// <summary>Null while it is not stopped.</summary>
+    [JsonPropertyName("stoppedBy")]
     public string? StoppedBy { get; init; }
 
+    [JsonPropertyName("stoppedAt")]
     public DateTimeOffset? StoppedAt { get; init; }
 
+    [JsonPropertyName("rollback")]
     public RecordedRollback? Rollback { get; init; }
 }
 
 /// <summary>The last rollback of a model that ended: by another deployment, or null: by a pause.</summary>
-internal sealed record RecordedRollback(DateTimeOffset Began, DateTimeOffset Ended, string? Deployment);
+internal sealed record RecordedRollback(
+    [property: JsonPropertyName("began")] DateTimeOffset Began, [property: JsonPropertyName("ended")] DateTimeOffset Ended,
+    [property: JsonPropertyName("deployment")] string? Deployment);
+
+/// <summary>All that the entries say of models.</summary>
+/// <param name="Routes">By model.</param>
+/// <param name="Began">The times at which rollbacks began, by rollback.</param>
+internal sealed record RecordedModels(
+    [property: JsonPropertyName("routes")] IReadOnlyDictionary<string, RecordedRoute> Routes,
+    [property: JsonPropertyName("began")] IReadOnlyDictionary<string, DateTimeOffset> Began);

@@ -38,6 +38,12 @@ namespace ServerlessGuard.Local.Hosting;
 internal static class EmbeddedComposition
 {
     /// <summary>
+    /// The server's own line and span of each request. The pipeline logs requests itself; a span is made where an exporter listens, and
+    /// where this category is not logged only there.
+    /// </summary>
+    private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    /// <summary>
     /// An empty host: no configuration file, environment variable or current directory changes what the guard does (OpenTelemetry's
     /// variables say where its spans and metrics go), and no middleware is before the pipeline (WebApplication would put its own
     /// authentication there).
@@ -47,7 +53,8 @@ internal static class EmbeddedComposition
         .ConfigureAppConfiguration(GuardTelemetry.AddVariables)
         .ConfigureLogging(logging =>
         {
-            logging.AddFilter((category, level) => level >= options.LogFrom && !phase.Suppresses(category));
+            logging.AddFilter((category, level) =>
+                level >= options.LogFrom && category != RequestLog && !phase.Suppresses(category));
             logging.AddSimpleConsole(static console => console.SingleLine = true);
             logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         })
@@ -77,6 +84,10 @@ internal static class EmbeddedComposition
             services.AddFileIngestion();
             services.AddSingleton<ReplicaRecovery>();
         }
+        else
+        {
+            services.AddSingleton<SettledLog>();
+        }
 
         services.AddLocalStores(options.DataFolder, patience: 1);
         services.AddLocalAuditLog();
@@ -92,7 +103,7 @@ internal static class EmbeddedComposition
         services.AddSingleton<IPolicySource>(static provider => provider.GetRequiredService<PolicyStore>());
         services.AddSingleton<PolicyFileWatcher>();
         services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
-        services.AddGuardGateway(gateway => gateway.Upstream = options.Upstream);
+        services.AddGuardGateway(gateway => (gateway.Upstream, gateway.TracesCalls) = (options.Upstream, false));
         services.AddGuardWeb(web =>
         {
             web.Admission.MaxInteractions = Math.Min(web.Admission.MaxInteractions, ConnectionLimit.Read().Connections);

@@ -7,7 +7,8 @@ namespace ServerlessGuard.Local.Stores;
 
 /// <summary>
 /// One writer's log in a folder of segment files (<see cref="SegmentFormat"/>). Opening takes the folder's lock, cuts a
-/// torn end (what is cut is kept beside it) and refuses damage in the middle. After a failed write or fsync nothing more
+/// torn end (what is cut is kept beside it) and refuses damage in the last segment; damage in those before it is found by who reads them,
+/// so that opening a long log reads no more than a short one's. After a failed write or fsync nothing more
 /// is appended: the system may have dropped the pages that it could not write, so a later fsync that succeeds proves
 /// nothing. One append runs at a time.
 /// </summary>
@@ -37,7 +38,7 @@ public sealed class FileAppendLog : IAppendLog
         var paths = SegmentFile.List(directory);
         for (var i = 0; i < paths.Count - 1; i++)
         {
-            RequireWhole(paths[i], i);
+            RequireHeader(paths[i], i);
         }
 
         var segment = Math.Max(paths.Count - 1, 0);
@@ -110,19 +111,12 @@ public sealed class FileAppendLog : IAppendLog
         _turn.Release();
     }
 
-    private static void RequireWhole(string path, long number)
+    private static void RequireHeader(string path, long number)
     {
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var length = RandomAccess.GetLength(handle);
         var file = new SegmentFile(path, number, handle, length);
-        if (file.HasHeader())
-        {
-            while (file.ReadNext() is not null)
-            {
-            }
-        }
-
-        if (file.End != length)
+        if (!file.HasHeader())
         {
             throw file.Damaged();
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ServerlessGuard.Core.Ports;
 
@@ -22,10 +21,11 @@ public sealed class FileAppendLogs : IExpiringLogs
     private readonly string _root;
     private readonly long _segmentBytes;
 
-    /// <summary>
-    /// The last group that was read of each writer's log: what reads on begins there, and opens nothing before it. Only a hint.
-    /// </summary>
-    private readonly ConcurrentDictionary<string, ReadingPlace> _places = new(StringComparer.Ordinal);
+    /// <summary>Groups of logs that were read: what reads on begins there, and opens nothing before it. Only hints.</summary>
+    private readonly ReadingPlaces _places = new();
+
+    /// <summary>Bytes of groups that were read of logs that nobody of this process holds.</summary>
+    internal long BytesRead => _places.BytesRead;
 
     /// <param name="directory">The data folder.</param>
     /// <param name="segmentBytes">A segment that has reached this size is followed by a new one.</param>
@@ -87,7 +87,7 @@ public sealed class FileAppendLogs : IExpiringLogs
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var frame in Read(DirectoryOf(writer), _ => null, long.MaxValue))
+        foreach (var frame in Read(DirectoryOf(writer), static _ => null, long.MaxValue, places: _places))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return frame;
@@ -131,7 +131,7 @@ public sealed class FileAppendLogs : IExpiringLogs
     {
         var directory = DirectoryOf(writer);
         cancellationToken.ThrowIfCancellationRequested();
-        _places.TryRemove(directory, out _);
+        _places.Forget(directory);
         FileExceptionMapper.Guard(directory, () =>
         {
             if (Directory.Exists(directory))
@@ -166,7 +166,7 @@ public sealed class FileAppendLogs : IExpiringLogs
     /// <param name="from">Frames to leave out at the beginning.</param>
     /// <param name="places">The places that logs were read to: read and kept up.</param>
     internal static IEnumerable<ReadOnlyMemory<byte>> Read(
-        string directory, Func<long, long?> endOf, long last, long from = 0, ConcurrentDictionary<string, ReadingPlace>? places = null)
+        string directory, Func<long, long?> endOf, long last, long from = 0, ReadingPlaces? places = null)
     {
         var paths = FileExceptionMapper.Guard(directory, () => SegmentFile.List(directory));
         var place = FileExceptionMapper.Guard(directory, () => PlaceOf(directory, paths, from, places));
@@ -181,7 +181,7 @@ public sealed class FileAppendLogs : IExpiringLogs
             var isWhole = file.HasHeader();
             while (isWhole && FileExceptionMapper.Guard(paths[number], file.ReadNext) is { } frames)
             {
-                places?[directory] = new ReadingPlace(index, number, file.LastGroup, length);
+                places?.Keep(directory, new ReadingPlace(index, number, file.LastGroup, length), file.End - file.LastGroup);
                 foreach (var frame in frames)
                 {
                     if (index++ >= from)
@@ -201,14 +201,12 @@ public sealed class FileAppendLogs : IExpiringLogs
     }
 
     /// <summary>
-    /// The place to begin at: the last one, where that is not behind <paramref name="from"/> and a whole group is still there; else the
+    /// The place to begin at: the last one that is not behind <paramref name="from"/>, where a whole group is still there; else the
     /// beginning. A log that was put back from a copy can have other groups.
     /// </summary>
-    private static ReadingPlace PlaceOf(
-        string directory, List<string> paths, long from, ConcurrentDictionary<string, ReadingPlace>? places)
+    private static ReadingPlace PlaceOf(string directory, List<string> paths, long from, ReadingPlaces? places)
     {
-        var place = places?.GetValueOrDefault(directory);
-        if (place is null || place.Frame > from || place.Segment >= paths.Count)
+        if (from == 0 || places?.Before(directory, from) is not { } place || place.Segment >= paths.Count)
         {
             return ReadingPlace.Start;
         }
@@ -264,10 +262,4 @@ public sealed class FileAppendLogs : IExpiringLogs
         StoreNames.RequireWriterName(writer);
         return Path.Combine(_root, writer);
     }
-}
-
-/// <summary>A group of a log that was read: the frames before it, its segment and offset, and the segment's durable length then.</summary>
-internal sealed record ReadingPlace(long Frame, int Segment, long Offset, long Length)
-{
-    public static ReadingPlace Start { get; } = new(0, 0, SegmentFormat.HeaderLength, 0);
 }

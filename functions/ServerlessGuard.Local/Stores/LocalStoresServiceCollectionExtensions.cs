@@ -37,6 +37,8 @@ public static class LocalStoresServiceCollectionExtensions
         {
             services.TryAddSingleton<IExpiringLogs>(_ => new FileAppendLogs(dataDirectory, folder: FileAppendLogs.ContentFolder));
             services.TryAddSingleton<ContentLog>();
+            services.TryAddSingleton<SettledPlaces>();
+            services.TryAddSingleton<FollowedPlaces>();
         }
 
         services.TryAddSingleton(
@@ -59,7 +61,7 @@ public static class LocalStoresServiceCollectionExtensions
         ]);
         services.TryAddSingleton(p => new OrphanRecovery(
             p.GetRequiredService<IAppendLogs>(), p.GetRequiredService<IAuditLog>(), p.GetRequiredService<TimeProvider>(),
-            isShared ? null : p.GetService<ContentStore>()));
+            isShared ? null : p.GetService<ContentStore>(), p.GetService<SettledPlaces>()));
         return services;
     }
 }

@@ -34,6 +34,11 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             EnableMultipleHttp2Connections = true,
         };
+        if (!_options.TracesCalls)
+        {
+            handler.ActivityHeadersPropagator = null;
+        }
+
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 

@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using ServerlessGuard.Local.Hosting;
+using ServerlessGuard.Local.Stores;
 
 namespace ServerlessGuard.Benchmarks;
 
 /// <summary>
 /// <c>gateway [REQUESTS] [CONNECTIONS] [CASE...] [allocations]</c>: in one process and one run, requests a second, latency, processor time
-/// and allocation (with <c>allocations</c> by type, too) of (a) YARP passing requests through and (b) the gateway with every guard on and everything durable, both before the same
-/// model stub, in turns. Rounds are counted in requests, and begin once the JIT is quiet. The load is <see cref="ClosedLoop"/>, the cases
-/// are those of <see cref="GatewayCase"/>.
+/// and allocation (with <c>allocations</c> by type, too) of (a) YARP passing requests through and (b) the gateway with every guard on and
+/// everything durable, both before the same model stub, in turns. Rounds are counted in requests, and begin once the JIT is quiet. The
+/// load is <see cref="ClosedLoop"/>, the cases are those of <see cref="GatewayCase"/>.
 /// </summary>
 internal static class GatewayBenchmark
 {
@@ -18,6 +20,9 @@ internal static class GatewayBenchmark
     private const int QuietMethods = 20;
 
     private const int MostWarmups = 12;
+
+    /// <summary>About the length of an entry.</summary>
+    private const int EntryBytes = 900;
 
     /// <summary>Types that a profile of allocations lists.</summary>
     private const int Types = 45;
@@ -112,6 +117,32 @@ internal static class GatewayBenchmark
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  ratio of requests/s {ratios[Rounds / 2]:0.00} ({ratios[0]:0.00} to {ratios[^1]:0.00}), {(SizeOf(data) - size) / (Rounds * requests)} bytes on disk a request"));
+            await PrintAloneAsync(one, Math.Max(requests / 10, 1));
+        }
+
+        /// <summary>
+        /// Latency without a queue: the median of requests one after another, and that of two durable appends to a log of the same disk.
+        /// </summary>
+        private async Task PrintAloneAsync(GatewayCase one, int requests)
+        {
+            var passed = await LoadAsync(proxy, one, requests, 1);
+            var guarded = await LoadAsync(gateway, one, requests, 1);
+            var writes = new List<TimeSpan>();
+            await using (var log = await new FileAppendLogs(Path.Combine(data, "..", "alone")).OpenAsync("w", CancellationToken.None))
+            {
+                for (var i = 0; i < requests; i++)
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    await log.AppendAsync([new byte[EntryBytes]], CancellationToken.None);
+                    await log.AppendAsync([new byte[EntryBytes]], CancellationToken.None);
+                    writes.Add(Stopwatch.GetElapsedTime(started));
+                }
+            }
+
+            var twice = writes.Order().ElementAt(writes.Count / 2);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  one connection: p50 {passed.P50.TotalMilliseconds:0.00} ms YARP, {guarded.P50.TotalMilliseconds:0.00} ms gateway, {twice.TotalMilliseconds:0.00} ms two durable writes; {(guarded.P50 - passed.P50 - twice).TotalMilliseconds:0.00} ms above both"));
         }
 
         private async Task<int> WarmAsync(GatewayCase one, int requests)
@@ -128,11 +159,11 @@ internal static class GatewayBenchmark
             }
         }
 
-        private async Task<LoadResult> LoadAsync(Uri address, GatewayCase one, int requests)
+        private async Task<LoadResult> LoadAsync(Uri address, GatewayCase one, int requests, int? at = null)
         {
             _sent += requests;
             return await ClosedLoop.RunAsync(
-                new Uri(address, "v1/chat/completions"), key, one, _sent - requests, connections, requests);
+                new Uri(address, "v1/chat/completions"), key, one, _sent - requests, at ?? connections, requests);
         }
 
         private static void Print(string name, List<LoadResult> results)

@@ -110,7 +110,7 @@ public sealed class FileAppendLogTests : AppendLogContract
 
         var cut = await File.ReadAllBytesAsync(segments[1], Cancel);
         await File.WriteAllBytesAsync(segments[1], cut[..^1], Cancel);
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await Logs.OpenAsync("w1", Cancel));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await TextsAsync(Logs.ReadAsync("w1", Cancel)));
         File.Delete(segments[1]);
         (await Should.ThrowAsync<StoreUnavailableException>(async () => await Logs.OpenAsync("w1", Cancel))).Message
             .ShouldContain("0000000001.log");
