@@ -68,6 +68,7 @@ internal sealed class RuleIndex
         var digits = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun).ToLookup(static rule => rule.Rule.LeftBoundary);
         LooseDigits = [.. digits[false]];
         DigitWords = DigitContext(words.Count);
+        RulesOfWord = [.. Enumerable.Range(0, words.Count).Select(BitsOfRules)];
         var reaching = Rules.Where(static rule => rule.Rule.Anchor is Anchor.DigitRun && rule.HasContextWords).ToArray();
         DigitReach = (
             reaching.Select(static rule => rule.MaxBefore).DefaultIfEmpty().Max(),
@@ -118,6 +119,9 @@ internal sealed class RuleIndex
     /// <summary>Per context word, whether it is one of a digit-anchored rule that needs context.</summary>
     public bool[] DigitWords { get; }
 
+    /// <summary>Per context word, a bit for each rule whose context it is.</summary>
+    public ulong[][] RulesOfWord { get; }
+
     /// <summary>How far before and after a run of digits matches of such rules and the words behind them reach.</summary>
     public (int Before, int After) DigitReach { get; }
 
@@ -139,6 +143,17 @@ internal sealed class RuleIndex
 
     /// <summary>A literal or context word as the automaton knows it.</summary>
     public static string Normal(string literal) => Normaliser.Normalise(literal).ToLowerInvariant();
+
+    private ulong[] BitsOfRules(int word)
+    {
+        var bits = new ulong[(Rules.Count + 63) / 64];
+        foreach (var rule in Rules.Where(rule => rule.IsContext(word)))
+        {
+            bits[rule.Index / 64] |= 1ul << (rule.Index % 64);
+        }
+
+        return bits;
+    }
 
     private bool[] DigitContext(int words)
     {

@@ -90,7 +90,8 @@ internal readonly ref partial struct Scan
         again.CopyTo(starts);
         foreach (var rule in index.LooseDigits)
         {
-            if ((inContext || !rule.NeedsContext(threshold)) && MayCount(rule, start - rule.MaxBefore, start + rule.Rule.MaxLength))
+            if (!rule.NeedsContext(threshold)
+                || (inContext && IsInContext(rule, start) && MayCount(rule, start - rule.MaxBefore, start + rule.Rule.MaxLength)))
             {
                 digits = digits < 0 ? DigitsAhead(start) : digits;
                 if (Fits(rule, groupDigits, digits))
@@ -113,7 +114,7 @@ internal readonly ref partial struct Scan
         foreach (var candidate in buffers.Candidates.Items)
         {
             var rule = rules[candidate];
-            if (!MayCount(rule, at, at + rule.Rule.MaxLength))
+            if (rule.NeedsContext(threshold) && (!IsInContext(rule, start) || !MayCount(rule, at, at + rule.Rule.MaxLength)))
             {
                 continue; // for no run of digits
             }
@@ -130,6 +131,38 @@ internal readonly ref partial struct Scan
         }
 
         return fit;
+    }
+
+    /// <summary>
+    /// Whether a context word of the rule stands near a run of digits, whichever start and end its match may have. The words are read once
+    /// for all rules.
+    /// </summary>
+    private bool IsInContext(CompiledRule rule, int digits)
+    {
+        var rules = buffers.RulesInContext;
+        if (buffers.ContextOf != digits)
+        {
+            buffers.ContextOf = digits;
+            Array.Clear(rules);
+            var last = digits + index.DigitReach.After + Scanner.ContextReachAfter;
+            for (var i = FirstWord(digits - index.DigitReach.Before - Scanner.ContextReach); i < buffers.Words.Count; i++)
+            {
+                var (end, entry) = buffers.Words[i];
+                buffers.Steps++;
+                if (end > last)
+                {
+                    break;
+                }
+
+                var ofWord = index.RulesOfWord[index.ContextWord[entry < 0 ? ~entry : entry]];
+                for (var part = 0; part < ofWord.Length; part++)
+                {
+                    rules[part] |= ofWord[part];
+                }
+            }
+        }
+
+        return (rules[rule.Index / 64] >> (rule.Index % 64) & 1) != 0;
     }
 
     /// <summary>Tries a rule beside each of its symbols, from where a match may start.</summary>

@@ -65,6 +65,12 @@ internal sealed class ScanBuffers
     /// <summary>Per group of digit rules, the first start that may have to be tried for a later run of digits.</summary>
     public int[] DigitStarts { get; } = new int[RuleGroups.Count];
 
+    /// <summary>A bit for each rule that has a context word near the run of digits <see cref="ContextOf"/>.</summary>
+    public ulong[] RulesInContext { get; private set; } = [];
+
+    /// <summary>The start of a run of digits; -1 for none.</summary>
+    public int ContextOf { get; set; }
+
     /// <summary>Whether <see cref="DigitStarts"/> speaks of the rules that need context words.</summary>
     public bool DigitsInContext { get; set; }
 
@@ -138,7 +144,10 @@ internal sealed class ScanBuffers
         if (LastTried.Length < rules)
         {
             (LastTried, _traces, _traceRounds) = (new int[rules], new WalkTrace?[rules], new int[rules]);
+            RulesInContext = new ulong[(rules + 63) / 64];
         }
+
+        ContextOf = -1;
 
         Array.Fill(LastTried, -1);
         Array.Clear(DigitStarts);
