@@ -8,6 +8,7 @@ namespace ServerlessGuard.Functions;
 public sealed class AzureOpenAiFunction(GuardPipeline pipeline)
 {
     [Function("azure_openai")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "openai/{*path}")] HttpRequest request) =>
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "openai/{*path}")] HttpRequest request) =>
         pipeline.HandleAsync(request.HttpContext);
 }

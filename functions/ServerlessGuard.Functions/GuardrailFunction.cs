@@ -8,6 +8,7 @@ namespace ServerlessGuard.Functions;
 public sealed class GuardrailFunction(GuardPipeline pipeline)
 {
     [Function("guardrail")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "beta/litellm_basic_guardrail_api")] HttpRequest request) =>
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "beta/litellm_basic_guardrail_api")] HttpRequest request) =>
         pipeline.HandleAsync(request.HttpContext);
 }

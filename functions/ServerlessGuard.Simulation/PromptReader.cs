@@ -27,13 +27,22 @@ internal static class PromptReader
         var messages = body.TryGetProperty("messages", out var found) ? found : default;
         var system = body.TryGetProperty("system", out var instructions) ? TextOf(instructions) : "";
         var prompt = Read(body, messages, system);
-        return messages.ValueKind == JsonValueKind.Array
-            && messages.EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } last
-            && last.TryGetProperty("content", out var content)
-            && content.ValueKind == JsonValueKind.Array
-            && content.EnumerateArray().FirstOrDefault(static block => Text(block, "type") == "tool_result") is { ValueKind: JsonValueKind.Object } result
-                ? prompt with { Last = result.TryGetProperty("content", out var told) ? TextOf(told) : "", LastIsToolResult = true }
-                : prompt;
+        return ResultIn(messages) is { } result ? prompt with { Last = TextOf(result), LastIsToolResult = true } : prompt;
+    }
+
+    /// <summary>The content of the tool's result in the last message, or null.</summary>
+    private static JsonElement? ResultIn(JsonElement messages)
+    {
+        if (messages.ValueKind != JsonValueKind.Array
+            || messages.EnumerateArray().LastOrDefault() is not { ValueKind: JsonValueKind.Object } last
+            || !last.TryGetProperty("content", out var content)
+            || content.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var result = content.EnumerateArray().FirstOrDefault(static block => Text(block, "type") == "tool_result");
+        return result.ValueKind == JsonValueKind.Object && result.TryGetProperty("content", out var told) ? told : null;
     }
 
     private static string TextOf(JsonElement content) => content.ValueKind switch

@@ -57,7 +57,8 @@ internal sealed class MessagesProtocol : Protocol
             Model = model,
             Stream = GatewayJson.True(root, "stream"),
             IncludeUsage = true,
-            ExpectsJson = GatewayJson.Text((root["output_config"] as JsonObject)?["format"] ?? root["output_format"], "type") == "json_schema",
+            ExpectsJson = GatewayJson.Text(
+                (root["output_config"] as JsonObject)?["format"] ?? root["output_format"], "type") == "json_schema",
             Content = content,
             Instructions = instructions,
             Anchor = anchor ?? "",
@@ -111,7 +112,9 @@ internal sealed class MessagesProtocol : Protocol
     public override IReadOnlyList<KeyValuePair<string, string>> Headers { get; } = [new("anthropic-version", Version)];
 }
 
-/// <summary>The number of tokens that a request of the Messages API has: the request is judged as the other, the answer is a number.</summary>
+/// <summary>
+/// The number of tokens that a request of the Messages API has: the request is judged as the other, the answer is a number.
+/// </summary>
 internal sealed class MessageTokensProtocol : PlainProtocol
 {
     public override string Name => "messages.count_tokens";

@@ -23,7 +23,9 @@ public sealed class StoredResponses(IDocumentStore documents, ISecretStore secre
 
     /// <summary>Whether an id can be one of a response: 1 to 256 letters, digits, dots, dashes and underscores.</summary>
     public static bool IsId(string? id) =>
-        id is { Length: > 0 and <= LongestId } && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && id.Trim('.').Length > 0;
+        id is { Length: > 0 and <= LongestId }
+        && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+        && id.Trim('.').Length > 0;
 
     /// <summary>The record, or null where this caller made no such response. Throws <see cref="StoreUnavailableException"/>.</summary>
     public async ValueTask<StoredResponse?> FindAsync(string application, string principal, string id, CancellationToken cancellationToken)
@@ -59,7 +61,8 @@ public sealed class StoredResponses(IDocumentStore documents, ISecretStore secre
     private async ValueTask<string> NameAsync(string application, string principal, string id, CancellationToken cancellationToken)
     {
         var key = await _key.GetAsync(cancellationToken);
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes($"response\n{application}\n{principal}\n{id}")));
+        var label = Encoding.UTF8.GetBytes($"response\n{application}\n{principal}\n{id}");
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, label));
     }
 }
 

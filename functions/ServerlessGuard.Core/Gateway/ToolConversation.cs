@@ -15,7 +15,9 @@ internal sealed class ToolConversation
     {
         var (call, root) = (context.Call, context.Call.Root);
         Offered = OfferedTools.Of(
-            root, call.ExternalResponse is null && call.Stored is null && root["prompt"] is null && root["previous_response_id"] is null && root["conversation"] is null);
+            root,
+            call is { ExternalResponse: null, Stored: null }
+            && root["prompt"] is null && root["previous_response_id"] is null && root["conversation"] is null);
         var hasTools = call.Application.Tools.Count > 0 && context.Unreadable is null;
         var asked = hasTools ? context.Protocol.ReadUtterances(root) : [];
         _index = new(() => new ConversationIndex(

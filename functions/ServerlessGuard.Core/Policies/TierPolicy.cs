@@ -29,7 +29,9 @@ public sealed record TierPolicy
     /// </summary>
     public long? MaxInspected { get; init; }
 
-    /// <summary>Whether pictures, sound and files pass, which the guard cannot read; they are counted as unscanned. Null: the host says.</summary>
+    /// <summary>
+    /// Whether pictures, sound and files pass, which the guard cannot read; they are counted as unscanned. Null: the host says.
+    /// </summary>
     public MediaMode? Media { get; init; }
 
     /// <summary>Some seconds of work; request and answer of the largest size take half of it.</summary>

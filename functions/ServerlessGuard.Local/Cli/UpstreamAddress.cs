@@ -38,7 +38,9 @@ internal static class UpstreamAddress
 
     /// <summary>The API that an upstream speaks where nobody says it: Anthropic's own host has its own.</summary>
     public static string PlatformOf(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host == "api.anthropic.com" ? PlatformNames.Anthropic : PlatformNames.OpenAI;
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host == "api.anthropic.com"
+            ? PlatformNames.Anthropic
+            : PlatformNames.OpenAI;
 
     /// <summary>The key in the named variable; a variable that is named and not set is a usage error.</summary>
     public static string? KeyFrom(Terminal terminal, string? variable, string? upstream)

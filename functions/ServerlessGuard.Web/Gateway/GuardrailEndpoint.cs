@@ -75,7 +75,12 @@ internal sealed class GuardrailEndpoint(IInteractionGuard guard, IOptions<Gatewa
 
         // The record names a model; LiteLLM chooses the one that answers.
         var root = new JsonObject { ["model"] = application.Models[0], ["input_type"] = type };
-        var answer = new JsonObject { ["input_type"] = type, ["texts"] = shown["texts"]?.DeepClone(), ["tool_calls"] = shown["tool_calls"]?.DeepClone() };
+        var answer = new JsonObject
+        {
+            ["input_type"] = type,
+            ["texts"] = shown["texts"]?.DeepClone(),
+            ["tool_calls"] = shown["tool_calls"]?.DeepClone(),
+        };
         if (type == "request")
         {
             foreach (var name in new[] { "texts", "images", "tools" })

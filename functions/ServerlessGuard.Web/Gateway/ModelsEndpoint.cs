@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using ServerlessGuard.Web.Pipeline;
@@ -33,9 +34,7 @@ internal sealed class ModelsEndpoint : GuardEndpoint
     internal static async Task WriteAsync(HttpContext http, JsonObject body, CancellationToken cancellationToken)
     {
         http.Response.ContentType = "application/json";
-        await using var json = new System.Text.Json.Utf8JsonWriter(http.Response.BodyWriter);
-        body.WriteTo(json);
-        await json.FlushAsync(cancellationToken);
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body), cancellationToken);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Policies;
@@ -18,6 +19,8 @@ public sealed class PolicyReferenceTests
 
 
         """;
+
+    private static readonly JsonSerializerOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void ThePage_IsTheSchemas()
@@ -48,13 +51,11 @@ public sealed class PolicyReferenceTests
         page.Append("\n\n| key | value | meaning |\n|---|---|---|\n");
         foreach (var (key, value) in Rows("", definition))
         {
-            page.Append("| `").Append(key).Append("` | ").Append(TypeOf(value)).Append(" | ").Append(Text(value["description"])).Append(" |\n");
+            page.Append($"| `{key}` | {TypeOf(value)} | {Text(value["description"])} |\n");
         }
 
         page.Append('\n');
     }
-
-    private static readonly JsonSerializerOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The keys of an object; those of an object inside it after its own, with its name before them.</summary>
     private static IEnumerable<(string Key, JsonObject Value)> Rows(string before, JsonObject owner)
@@ -105,5 +106,6 @@ public sealed class PolicyReferenceTests
         };
     }
 
-    private static string Text(JsonNode? description) => (description?.GetValue<string>() ?? "").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Text(JsonNode? description) =>
+        (description?.GetValue<string>() ?? "").Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -5,7 +5,9 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Clients;
 
-/// <summary>Clients from npm and NuGet get what they expect. The run makes the table of docs/clients.md; a table that differs fails.</summary>
+/// <summary>
+/// Clients from npm and NuGet get what they expect. The run makes the table of docs/clients.md; a table that differs fails.
+/// </summary>
 public sealed class ClientMatrixTests
 {
     private static readonly string[] Scenarios = ["chat", "responses", "stream", "tools", "structured", "embeddings", "block"];

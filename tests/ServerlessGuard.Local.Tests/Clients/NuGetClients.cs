@@ -2,6 +2,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using Azure.AI.OpenAI;
 using Microsoft.Agents.AI;
@@ -11,7 +12,6 @@ using OpenAI.Chat;
 using OpenAI.Embeddings;
 using OpenAI.Responses;
 using ServerlessGuard.Local.Tests.Support;
-using ChatMessage = OpenAI.Chat.ChatMessage;
 using ChatResponseFormat = OpenAI.Chat.ChatResponseFormat;
 
 namespace ServerlessGuard.Local.Tests.Clients;
@@ -29,8 +29,8 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
     {
         var options = new OpenAIClientOptions { Endpoint = url, RetryPolicy = new ClientRetryPolicy(0) };
         var openai = new OpenAIClient(_credential, options);
-        var azure = new AzureOpenAIClient(
-            new Uri(url.GetLeftPart(UriPartial.Authority)), _credential, new AzureOpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(0) });
+        var azureOptions = new AzureOpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(0) };
+        var azure = new AzureOpenAIClient(new Uri(url.GetLeftPart(UriPartial.Authority)), _credential, azureOptions);
         var responses = new ResponsesClient(
             _credential, new ResponsesClientOptions { Endpoint = url, RetryPolicy = new ClientRetryPolicy(0) });
         var clients = new Dictionary<string, Dictionary<string, Func<Task<string>>>>
@@ -39,7 +39,8 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
             ["NuGet Azure.AI.OpenAI"] = OpenAi(azure.GetChatClient(GuardUp.Model), azure.GetEmbeddingClient(GuardUp.Model), null),
             ["NuGet Microsoft.Extensions.AI.OpenAI"] = Extensions(
                 openai.GetChatClient(GuardUp.Model).AsIChatClient(), openai.GetEmbeddingClient(GuardUp.Model), responses),
-            ["NuGet Microsoft.Agents.AI"] = Agents(openai.GetChatClient(GuardUp.Model).AsIChatClient(), responses.AsIChatClient(GuardUp.Model)),
+            ["NuGet Microsoft.Agents.AI"] = Agents(
+                openai.GetChatClient(GuardUp.Model).AsIChatClient(), responses.AsIChatClient(GuardUp.Model)),
         };
         var results = new Dictionary<string, Dictionary<string, string>>();
         foreach (var (client, scenarios) in clients)
@@ -74,7 +75,8 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
             ["stream"] = async () =>
             {
                 var text = "";
-                await foreach (var update in chat.CompleteChatStreamingAsync([new UserChatMessage(prompts["stream"])], null, cancellationToken))
+                var asked = new UserChatMessage(prompts["stream"]);
+                await foreach (var update in chat.CompleteChatStreamingAsync([asked], null, cancellationToken))
                 {
                     text += string.Concat(update.ContentUpdate.Select(static part => part.Text));
                 }
@@ -94,7 +96,8 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
                 ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("customer", BinaryData.FromString(Schema), null, true),
             })).Content[0].Text,
             ["embeddings"] = async () =>
-                (await embeddings.GenerateEmbeddingAsync(prompts["chat"], null, cancellationToken)).Value.ToFloats().Length.ToString(),
+                (await embeddings.GenerateEmbeddingAsync(prompts["chat"], null, cancellationToken)).Value.ToFloats()
+                    .Length.ToString(CultureInfo.InvariantCulture),
             ["block"] = async () => (await CompleteAsync(chat, prompts["block"])).FinishReason.ToString(),
         };
         if (responses is not null)
@@ -110,7 +113,8 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
     private async Task<ChatCompletion> CompleteAsync(ChatClient chat, string prompt, ChatCompletionOptions? options = null) =>
         await chat.CompleteChatAsync([new UserChatMessage(prompt)], options, cancellationToken);
 
-    private Dictionary<string, Func<Task<string>>> Extensions(IChatClient chat, EmbeddingClient embeddings, ResponsesClient responses) => new()
+    private Dictionary<string, Func<Task<string>>> Extensions(
+        IChatClient chat, EmbeddingClient embeddings, ResponsesClient responses) => new()
     {
         ["chat"] = async () => (await chat.GetResponseAsync(prompts["chat"], null, cancellationToken)).Text,
         ["responses"] = async () =>
@@ -129,12 +133,14 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
         {
             var options = new ChatOptions { Tools = [AIFunctionFactory.Create(Lookup, "crm.lookup")] };
             var answer = await chat.GetResponseAsync(prompts["tools"], options, cancellationToken);
-            return JsonSerializer.Serialize(answer.Messages.SelectMany(static m => m.Contents).OfType<FunctionCallContent>().Single().Arguments);
+            var call = answer.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>().Single();
+            return JsonSerializer.Serialize(call.Arguments);
         },
         ["structured"] = async () =>
             (await chat.GetResponseAsync<Customer>(prompts["structured"], cancellationToken: cancellationToken)).Result.customer,
         ["embeddings"] = async () =>
-            (await embeddings.AsIEmbeddingGenerator().GenerateAsync([prompts["chat"]], null, cancellationToken))[0].Vector.Length.ToString(),
+            (await embeddings.AsIEmbeddingGenerator().GenerateAsync([prompts["chat"]], null, cancellationToken))[0]
+                .Vector.Length.ToString(CultureInfo.InvariantCulture),
         ["block"] = async () => (await chat.GetResponseAsync(prompts["block"], null, cancellationToken)).FinishReason?.Value ?? "",
     };
 
@@ -145,7 +151,8 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
         {
             ["chat"] = async () => (await agent.RunAsync(prompts["chat"], cancellationToken: cancellationToken)).Text,
             ["responses"] = async () =>
-                (await new ChatClientAgent(responses, "Be kind.", "guarded").RunAsync(prompts["chat"], cancellationToken: cancellationToken)).Text,
+                (await new ChatClientAgent(responses, "Be kind.", "guarded")
+                    .RunAsync(prompts["chat"], cancellationToken: cancellationToken)).Text,
             ["stream"] = async () =>
             {
                 var text = "";

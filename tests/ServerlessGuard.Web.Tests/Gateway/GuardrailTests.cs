@@ -60,7 +60,7 @@ public sealed class GuardrailTests
 
         decision["action"]!.GetValue<string>().ShouldBe(action, decision.ToJsonString());
         decision.ToJsonString().ShouldNotContain(Secret);
-        (decision["blocked_reason"]?.GetValue<string>().Contains("SG-SEC", StringComparison.Ordinal)).ShouldBe(action == "BLOCKED" ? true : null);
+        (decision["blocked_reason"]?.GetValue<string>() ?? "").Contains("SG-SEC", StringComparison.Ordinal).ShouldBe(action == "BLOCKED");
     }
 
     [Theory]

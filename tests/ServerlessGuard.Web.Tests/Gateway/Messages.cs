@@ -80,7 +80,9 @@ internal static class Messages
         string.Concat(Blocks(stream).Select(block => block![kind]?.GetValue<string>()));
 
     public static string StopReason(string stream) =>
-        Chat.Events(stream).Single(static told => told["type"]!.GetValue<string>() == "message_delta")["delta"]!["stop_reason"]!.GetValue<string>();
+        Chat.Events(stream)
+            .Single(static told => told["type"]!.GetValue<string>() == "message_delta")["delta"]!["stop_reason"]!
+            .GetValue<string>();
 
     private static void Add(JsonObject block, JsonObject delta, StringBuilder input)
     {

@@ -79,7 +79,8 @@ public sealed class MessagesTests
         await using var host = await GatewayHost.StartAsync();
 
         using var plain = await host.PostAsync("live", Messages.Path, request.Replace("TEXT", $"key {Secret}", StringComparison.Ordinal));
-        using var streamed = await host.PostAsync("live", Messages.Path, Streamed(request).Replace("TEXT", $"key {Secret}", StringComparison.Ordinal));
+        using var streamed = await host.PostAsync(
+            "live", Messages.Path, Streamed(request).Replace("TEXT", $"key {Secret}", StringComparison.Ordinal));
 
         host.Model.Requests.ShouldBeEmpty();
         var body = await plain.JsonAsync();
@@ -143,7 +144,7 @@ public sealed class MessagesTests
     public async Task Passes_EveryCleanBlock(string block)
     {
         await using var host = await GatewayHost.StartAsync();
-        var clean = block.Contains("\"signature\":\"TEXT\"", StringComparison.Ordinal) || block.Contains("\"data\":\"TEXT\"", StringComparison.Ordinal)
+        var clean = new[] { "signature", "data" }.Any(name => block.Contains($"\"{name}\":\"TEXT\"", StringComparison.Ordinal))
             ? block.Replace("TEXT", Signature, StringComparison.Ordinal)
             : block.Replace("TEXT", "all is \U0001F600 well", StringComparison.Ordinal);
         var answer = Messages.Answer(Messages.Text("first"), clean, Messages.Text("last"));
@@ -189,8 +190,8 @@ public sealed class MessagesTests
         }
 
         Messages.StopReason(stream).ShouldBe(passes ? "end_turn" : "refusal");
-        host.Kinds.Count(kind => kind.StartsWith("tool-call.evaluated", StringComparison.Ordinal) && kind.EndsWith(":allow", StringComparison.Ordinal) == passes)
-            .ShouldBe(2);
+        var judged = host.Kinds.Where(static kind => kind.StartsWith("tool-call.evaluated", StringComparison.Ordinal));
+        judged.Count(kind => kind.EndsWith(":allow", StringComparison.Ordinal) == passes).ShouldBe(2);
     }
 
     /// <summary>A call of a tool that the request did not offer is refused, as in the other protocols.</summary>

@@ -31,7 +31,8 @@ internal static class InitCommand
             }
 
             var names = result.GetValue(models) is { Length: > 0 } given ? given : [StarterPolicy.SimulatedModel];
-            await WriteAsync(folder, path, names, result.GetValue(tools) ?? [], result.GetValue(platform) ?? PlatformNames.OpenAI, cancellationToken);
+            var api = result.GetValue(platform) ?? PlatformNames.OpenAI;
+            await WriteAsync(folder, path, names, result.GetValue(tools) ?? [], api, cancellationToken);
             if (result.GetValue(json))
             {
                 JsonOutput.Write(terminal.Out, new { policy = path, models = names });
