@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ServerlessGuard.Attack.Tests.Gateway;
+using ServerlessGuard.Attack.Tests.Texts;
 
 namespace ServerlessGuard.Attack.Tests;
 
@@ -26,11 +27,12 @@ public sealed class AttackTableTests
     private static string Table()
     {
         var table = new StringBuilder("| kind | protocol | direction | mode | attempts |\n|---|---|---|---|---|\n");
-        foreach (var cell in FieldAttacks.Cells.OrderBy(static cell => cell.ToString(), StringComparer.Ordinal))
+        var cells = FieldAttacks.Cells.Select(static cell => (cell.Kind, cell.Protocol, cell.Direction, cell.Mode, cell.Attempts.Count))
+            .Concat(TextAttacks.Kinds.SelectMany(static kind => kind.Paths.Select(
+                path => (kind.Kind, path.Protocol, path.Direction, path.Mode, TextAttacks.Ordinary))));
+        foreach (var (kind, protocol, direction, mode, count) in cells.OrderBy(static cell => cell.ToString(), StringComparer.Ordinal))
         {
-            table.Append(
-                CultureInfo.InvariantCulture,
-                $"| {cell.Kind} | {cell.Protocol} | {cell.Direction} | {cell.Mode} | {cell.Attempts.Count} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {kind} | {protocol} | {direction} | {mode} | {count} |\n");
         }
 
         return table.ToString();

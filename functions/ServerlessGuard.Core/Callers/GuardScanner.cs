@@ -14,7 +14,7 @@ public static class GuardScanner
     public static IReadOnlyList<Rule> Rules { get; } =
         [.. RuleCatalogue.All.Append(CallerKeyRule.Rule).OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
 
-    /// <summary>The rules that name what models and readers of markup find: no pattern finds it, so the scanner does not have them.</summary>
+    /// <summary>The rules that name what models and markup's reader find: no pattern does, so the scanner does not have them.</summary>
     public static IReadOnlyList<Rule> ByModels { get; } = [.. NameRules.All, InjectionScore.Rule, .. RemoteMarkupRules.All];
 
     /// <summary>A scanner over <see cref="Rules"/>. Thread-safe.</summary>

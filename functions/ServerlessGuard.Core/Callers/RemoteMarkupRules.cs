@@ -2,7 +2,7 @@ using ServerlessGuard.Detection;
 
 namespace ServerlessGuard.Core.Callers;
 
-/// <summary>The rules that name markup which a renderer fetches something for. No pattern finds it: it depends on the text before.</summary>
+/// <summary>The rules that name markup for which a renderer fetches something. It depends on the text before it.</summary>
 public static class RemoteMarkupRules
 {
     /// <summary>An element, or an attribute of one, that loads, sends or runs something.</summary>

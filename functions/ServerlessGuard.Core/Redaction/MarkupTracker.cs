@@ -4,8 +4,8 @@ namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
 /// Tells, unit by unit, whether the text is inside something that a renderer would load or open: a URL, a link's target or definition, an
-/// HTML tag. It reads tags as the tokeniser of the living standard does, and where that standard and Markdown could differ, or once text stands where
-/// no parser calls it text, it says yes to the end.
+/// HTML tag. It reads tags as the tokeniser of the living standard does. Where that standard and Markdown could differ, or once text
+/// stands where no parser calls it text, it says yes to the end.
 /// </summary>
 internal sealed class MarkupTracker
 {

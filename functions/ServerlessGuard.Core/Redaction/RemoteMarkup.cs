@@ -6,8 +6,9 @@ namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>
 /// Finds what a renderer of HTML or Markdown fetches something for, in a text that is seen through a moving window. It decides by the
-/// construct and not by its spelling: an element that loads, whatever its attributes; an attribute that loads, on whatever element; an image's
-/// address, inline or by a definition before or behind it. What ends a construct differs from one parser to the next, so its beginning is found.
+/// construct and not by its spelling: an element that loads, whatever its attributes; an attribute that loads, on whatever element; an
+/// image's address, inline or by a definition before or behind it. The end of a construct differs from one parser to the next, so its
+/// beginning is found.
 /// </summary>
 public sealed class RemoteMarkup
 {
@@ -19,7 +20,8 @@ public sealed class RemoteMarkup
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Loading = ((string[])
     [
         "applet", "audio", "base", "bgsound", "body", "button", "embed", "fencedframe", "feimage", "form", "frame", "frameset", "iframe",
-        "image", "img", "input", "link", "math", "meta", "noembed", "noframes", "noscript", "object", "picture", "plaintext", "portal", "script",
+        "image", "img", "input", "link", "math", "meta", "noembed", "noframes", "noscript", "object", "picture", "plaintext", "portal",
+        "script",
         "source", "style", "svg", "template", "textarea", "title", "track", "use", "video", "xmp",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -51,9 +53,9 @@ public sealed class RemoteMarkup
     }
 
     /// <summary>
-    /// Adds what starts at or after <paramref name="scanned"/>; gives the window offset up to which it is decided. Findings come in the order
-    /// of their starts, behind those that were there.
+    /// Adds what starts at or after <paramref name="scanned"/>, and sorts the list by start where that added something.
     /// </summary>
+    /// <returns>The window offset up to which it is decided.</returns>
     public int Find(ReadOnlySpan<char> window, int scanned, bool isLast, List<Finding> found)
     {
         while (_at < window.Length && Next(window, isLast))
@@ -135,7 +137,9 @@ public sealed class RemoteMarkup
     private static Answer Element(ReadOnlySpan<char> text, bool isLast, out int length)
     {
         length = 1;
-        while (length < text.Length && length <= LongestName && (char.IsAsciiLetterOrDigit(text[length]) || (length > 1 && text[length] is '-' or ':')))
+        while (length < text.Length
+            && length <= LongestName
+            && (char.IsAsciiLetterOrDigit(text[length]) || (length > 1 && text[length] is '-' or ':')))
         {
             length++;
         }
@@ -217,8 +221,8 @@ public sealed class RemoteMarkup
         || (attribute.Equals("style", StringComparison.OrdinalIgnoreCase) && value.IndexOfAny("(\\&@") >= 0);
 
     /// <summary>
-    /// The mark of an image. One without an address of its own gets it from a definition, before or behind it: once there was such an image,
-    /// definitions count, and once there was a remote definition, such images do.
+    /// The mark of an image. One without an address of its own gets it from a definition, before or behind it: once there was such an
+    /// image, definitions count, and once there was a remote definition, such images do.
     /// </summary>
     private Answer Image(ReadOnlySpan<char> text, bool isLast, ref int length)
     {
@@ -317,7 +321,7 @@ public sealed class RemoteMarkup
         return _hasReference ? Answer.Yes : Answer.No;
     }
 
-    /// <summary>Whether an address may lead to another host: it has a scheme or two slashes, or something that may stand for them.</summary>
+    /// <summary>Whether an address may lead to another host: it has a scheme or two slashes, or what may stand for them.</summary>
     private static bool IsRemote(ReadOnlySpan<char> address)
     {
         address = address.TrimStart('<');

@@ -6,7 +6,8 @@ namespace ServerlessGuard.Attack.Tests.Texts;
 
 /// <summary>
 /// Reads a text as the most lenient client would: escapes of JSON and JavaScript, character references and percent escapes decoded, as
-/// often as they nest, invisible characters left out, full-width and mathematical letters taken for plain ones. It shares no code with the guard.
+/// often as they nest, invisible characters left out, full-width and mathematical letters taken for plain ones. It shares no code with
+/// the guard.
 /// </summary>
 internal static partial class ClientReading
 {

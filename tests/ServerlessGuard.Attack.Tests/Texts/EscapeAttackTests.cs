@@ -1,21 +1,55 @@
+using System.Collections.Concurrent;
 using ServerlessGuard.Attack.Tests.Gateway;
+using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Attack.Tests.Texts;
 
-/// <summary>No escape hides a value from the guard that some client's parser gives away.</summary>
+/// <summary>Neither an escape nor what stands beside a value hides it from the guard where some client reads it.</summary>
 public sealed class EscapeAttackTests(AttackedGateway gateway) : IClassFixture<AttackedGateway>
 {
-    public static TheoryData<string> Paths() => [.. TextPath.All.Select(static path => path.ToString())];
+    public static TheoryData<string> EscapedPaths() => TextAttacks.Names("escaped value");
+
+    public static TheoryData<string> BoundaryPaths() => TextAttacks.Names("value beside another character");
 
     [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task NothingIsThrough(string name)
+    [MemberData(nameof(EscapedPaths))]
+    public Task NoEscapeHidesAValue(string path) =>
+        NothingIsThroughAsync(path, EscapedValues.Some(TextAttacks.Attempts(EscapedValues.Count), 17));
+
+    [Theory]
+    [MemberData(nameof(BoundaryPaths))]
+    public Task NoNeighbourHidesAValue(string path) =>
+        NothingIsThroughAsync(path, BoundaryValues.Some(TextAttacks.Attempts(BoundaryValues.Count), 17));
+
+    /// <summary>Every example beside every character, by the scanner itself.</summary>
+    [LongFact]
+    public void EveryExampleIsFound_BesideEveryCharacter()
     {
-        var path = TextPath.All.Single(one => one.ToString() == name);
+        var missed = new ConcurrentBag<string>();
+        Parallel.ForEach(BoundaryValues.Some(BoundaryValues.Count, 17), attempt =>
+        {
+            var left = attempt.Text.ToCharArray();
+            foreach (var finding in GuardScanner.Default.Scan(attempt.Text))
+            {
+                left.AsSpan(finding.Start, finding.Length).Fill('|');
+            }
+
+            if (ClientReading.Holds(new string(left), attempt.Value))
+            {
+                missed.Add(attempt.Name);
+            }
+        });
+
+        missed.Order(StringComparer.Ordinal).ShouldBeEmpty();
+    }
+
+    private async Task NothingIsThroughAsync(string name, IEnumerable<(string Name, string Text, string Value)> attempts)
+    {
+        var path = TextPath.Of(name);
         var through = new List<string>();
         var place = 0;
-        foreach (var (attempt, text, value) in EscapedValues.Some(TestRun.Schedules(EscapedValues.Count, 300), 17))
+        foreach (var (attempt, text, value) in attempts)
         {
             ClientReading.Holds(text, value).ShouldBeTrue(attempt);
             if (ClientReading.Holds(await path.SendAsync(gateway.Host, text, place++), value))

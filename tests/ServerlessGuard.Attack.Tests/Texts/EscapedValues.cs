@@ -34,11 +34,22 @@ internal static class EscapedValues
         ("an escape in a reference", static unit => "&#92;u" + Hex("", unit, 4)),
         ("percent in an escape", static unit => Hex("\\u0025", unit, 2)),
         ("full width", static unit => char.IsAsciiLetterOrDigit(unit) ? Hex("\\u", (char)(unit + 0xFEE0), 4) : unit.ToString()),
-        ("a mathematical digit", static unit => char.IsAsciiDigit(unit) ? "\\ud835" + Hex("\\u", (char)(0xDFCE + unit - '0'), 4) : unit.ToString()),
-        .. new[] { "\\u200b", "\\u00ad", "\\u2060", "\\ufeff", "\\u200d", "\\u034f", "\\u061c", "\\u180e", "\\\\u200b", "\\u005cu200b", "\\u{200b}", "&#8203;" }
+        (
+            "a mathematical digit",
+            static unit => char.IsAsciiDigit(unit) ? "\\ud835" + Hex("\\u", (char)(0xDFCE + unit - '0'), 4) : unit.ToString()),
+        .. new[]
+            {
+                "\\u200b", "\\u00ad", "\\u2060", "\\ufeff", "\\u200d", "\\u034f", "\\u061c", "\\u180e", "\\\\u200b", "\\u005cu200b",
+                "\\u{200b}",
+                "&#8203;",
+            }
             .Select(static invisible => (invisible, (Func<char, string>)(unit => unit + invisible))),
         ("a continued line", static unit => unit + "\\\n"),
-        ("an idle backslash", static unit => char.IsAsciiLetter(unit) && !"bnrtfvuxBNRTFVUXaeAE".Contains(unit, StringComparison.Ordinal) ? "\\" + unit : unit.ToString()),
+        (
+            "an idle backslash",
+            static unit => char.IsAsciiLetter(unit) && !"bnrtfvuxBNRTFVUXaeAE".Contains(unit, StringComparison.Ordinal)
+                ? "\\" + unit
+                : unit.ToString()),
     ];
 
     private static readonly (string Name, Func<int, int, bool> Has)[] Positions =
@@ -110,7 +121,8 @@ internal static class EscapedValues
     {
         for (; times > 0; times--)
         {
-            text = "{\"inner\":\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"}";
+            var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            text = "{\"inner\":\"" + escaped + "\"}";
         }
 
         return text;

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ServerlessGuard.Attack.Tests.Gateway;
 using ServerlessGuard.Console.Tests.Support;
@@ -9,22 +10,20 @@ using ServerlessGuard.Testing;
 namespace ServerlessGuard.Attack.Tests.Texts;
 
 /// <summary>No answer makes its renderer fetch anything: by the parsers, and by a browser behind three renderers of Markdown.</summary>
-public sealed class FetchAttackTests(AttackedGateway gateway, ConsoleBrowser browser) : IClassFixture<AttackedGateway>
+public sealed partial class FetchAttackTests(AttackedGateway gateway, ConsoleBrowser browser) : IClassFixture<AttackedGateway>
 {
     private const int Batch = 32;
 
-    public static TheoryData<string> Paths() => [.. Answers.Select(static path => path.ToString())];
-
-    private static IEnumerable<TextPath> Answers => TextPath.All.Where(static path => path is { Direction: "out", Protocol: "chat" or "responses" });
+    public static TheoryData<string> Paths() => TextAttacks.Names("remote fetch");
 
     [Theory]
     [MemberData(nameof(Paths))]
     public async Task NoParserFindsAFetch(string name)
     {
-        var path = TextPath.All.Single(one => one.ToString() == name);
+        var path = TextPath.Of(name);
         var through = new List<string>();
         var (place, loading) = (0, 0);
-        foreach (var shape in RemoteFetches.Some(TestRun.Schedules(RemoteFetches.Count, 250), 17))
+        foreach (var shape in RemoteFetches.Some(TextAttacks.Attempts(RemoteFetches.Count), 17))
         {
             loading += RemoteFetches.Fetch(shape) is null ? 0 : 1;
             var told = await path.AnswerAsync(gateway.Host, "Hello", shape, 4 * place++);
@@ -48,7 +47,7 @@ public sealed class FetchAttackTests(AttackedGateway gateway, ConsoleBrowser bro
     [InlineData("![inline](data:image/png;base64,iVBORw0KGgo=)")]
     public async Task OrdinaryTextsStay(string text)
     {
-        foreach (var path in Answers)
+        foreach (var path in TextPath.Answers)
         {
             (await path.AnswerAsync(gateway.Host, "Hello", text, 4)).ShouldContain(text, Case.Sensitive, path.ToString());
         }
@@ -129,7 +128,8 @@ public sealed class FetchAttackTests(AttackedGateway gateway, ConsoleBrowser bro
     }
 
     private static int Number(string url) =>
-        System.Text.RegularExpressions.Regex.Match(url, "n(\\d+)n", System.Text.RegularExpressions.RegexOptions.IgnoreCase) is { Success: true } match
-            ? int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)
-            : 0;
+        Numbered().Match(url) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"n(\d+)n", RegexOptions.IgnoreCase)]
+    private static partial Regex Numbered();
 }

@@ -18,8 +18,9 @@ internal static class ParsedText
 
     /// <summary>Where some parser calls the value something other than text that is shown; null when it is text for all of them.</summary>
     public static string? Misplaced(string text, string value) =>
-        MisplacedInHtml(text, value) ?? Pipelines.Select(pipeline => MisplacedInHtml(Markdown.ToHtml(text, pipeline), value)).FirstOrDefault(
-            static place => place is not null);
+        MisplacedInHtml(text, value)
+        ?? Pipelines.Select(pipeline => MisplacedInHtml(Markdown.ToHtml(text, pipeline), value))
+            .FirstOrDefault(static place => place is not null);
 
     private static string? MisplacedInHtml(string html, string value)
     {
@@ -37,7 +38,7 @@ internal static class ParsedText
                         return element.LocalName;
                     }
 
-                    if (element.Attributes.FirstOrDefault(one => Has(one.Name) || (Has(one.Value) && !Shown.Contains(one.Name))) is { } attribute)
+                    if (element.Attributes.FirstOrDefault(IsMisplaced) is { } attribute)
                     {
                         return $"{attribute.Name} of {element.LocalName}";
                     }
@@ -47,6 +48,8 @@ internal static class ParsedText
         }
 
         return null;
+
+        bool IsMisplaced(IAttr one) => Has(one.Name) || (Has(one.Value) && !Shown.Contains(one.Name));
 
         bool Has(string part) => part.Contains(value, StringComparison.OrdinalIgnoreCase);
     }

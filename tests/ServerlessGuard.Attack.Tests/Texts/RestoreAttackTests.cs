@@ -1,15 +1,12 @@
 using System.Text.RegularExpressions;
 using ServerlessGuard.Attack.Tests.Gateway;
-using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Attack.Tests.Texts;
 
 /// <summary>A restored value is text for every parser, and stands beside nothing that a client would make an address of.</summary>
 public sealed partial class RestoreAttackTests(AttackedGateway gateway) : IClassFixture<AttackedGateway>
 {
-    public static TheoryData<string> Paths() => [.. Answers.Select(static path => path.ToString())];
-
-    private static IEnumerable<TextPath> Answers => TextPath.All.Where(static path => path is { Direction: "out", Protocol: "chat" or "responses" });
+    public static TheoryData<string> Paths() => TextAttacks.Names("restored token in markup");
 
     [GeneratedRegex(@"\[[A-Z_]+_[2-9A-Z]{6}\]")]
     private static partial Regex Issued { get; }
@@ -18,10 +15,10 @@ public sealed partial class RestoreAttackTests(AttackedGateway gateway) : IClass
     [MemberData(nameof(Paths))]
     public async Task NothingIsThrough(string name)
     {
-        var path = TextPath.All.Single(one => one.ToString() == name);
+        var path = TextPath.Of(name);
         var through = new List<string>();
         var place = 0;
-        foreach (var shape in RestoredTokens.Some(TestRun.Schedules(RestoredTokens.Count, 300), 17))
+        foreach (var shape in RestoredTokens.Some(TextAttacks.Attempts(RestoredTokens.Count), 17))
         {
             gateway.Host.Model.Script = path.Answering(
                 seen => shape.Replace(RestoredTokens.Token, Issued.Match(seen).Value, StringComparison.Ordinal), 4 * place++);
@@ -53,7 +50,7 @@ public sealed partial class RestoreAttackTests(AttackedGateway gateway) : IClass
     [InlineData("C:\\temp\\new and TOKEN\\\nTOKEN")]
     public async Task Prose_IsRestored(string shape)
     {
-        foreach (var path in Answers)
+        foreach (var path in TextPath.Answers)
         {
             gateway.Host.Model.Script = path.Answering(
                 seen => shape.Replace(RestoredTokens.Token, Issued.Match(seen).Value, StringComparison.Ordinal), 4);

@@ -18,6 +18,14 @@ internal sealed record TextPath(string Protocol, string Direction, string Mode)
         new("tools decide", "out", "plain"), new("inspect", "in", "plain"), new("inspect", "out", "plain"),
     ];
 
+    /// <summary>The ways of a model's words to a client.</summary>
+    public static IReadOnlyList<TextPath> Answers { get; } =
+        [.. All.Where(static path => path is { Direction: "out", Protocol: "chat" or "responses" })];
+
+    public static TextPath Of(string name) => All.Single(one => one.ToString() == name);
+
+    public override string ToString() => $"{Protocol}, {Direction}, {Mode}";
+
     private string Application => Mode == "live" ? "live" : "strict";
 
     /// <summary>What arrived on the other side of the guard, with everything that a reader there sees.</summary>
@@ -98,7 +106,8 @@ internal sealed record TextPath(string Protocol, string Direction, string Mode)
         switch (place)
         {
             case 1:
-                list.Add(new JsonObject { ["role"] = "user", ["content"] = new JsonArray(new JsonObject { ["type"] = isChat ? "text" : "input_text", ["text"] = text }) });
+                var part = new JsonObject { ["type"] = isChat ? "text" : "input_text", ["text"] = text };
+                list.Add(new JsonObject { ["role"] = "user", ["content"] = new JsonArray(part) });
                 break;
             case 2 or 3 when isChat:
                 list.Add(new JsonObject
@@ -115,7 +124,13 @@ internal sealed record TextPath(string Protocol, string Direction, string Mode)
                 list.Add(new JsonObject { ["role"] = "tool", ["tool_call_id"] = "c1", ["content"] = place == 3 ? text : "none" });
                 break;
             case 2 or 3:
-                list.Add(new JsonObject { ["type"] = "function_call", ["call_id"] = "c1", ["name"] = "crm.lookup", ["arguments"] = place == 2 ? text : "{}" });
+                list.Add(new JsonObject
+                {
+                    ["type"] = "function_call",
+                    ["call_id"] = "c1",
+                    ["name"] = "crm.lookup",
+                    ["arguments"] = place == 2 ? text : "{}",
+                });
                 list.Add(new JsonObject { ["type"] = "function_call_output", ["call_id"] = "c1", ["output"] = place == 3 ? text : "none" });
                 break;
             case 4:
