@@ -33,7 +33,9 @@ internal sealed class SymbolAnchor
         }
 
         var before = inner.MaxBefore < 0 ? rule.Rule.MaxLength : inner.MaxBefore;
-        var single = inner.Literals.Where(static literal => literal.Length == 1 && literal[0] < 0x80 && !char.IsAsciiLetter(literal[0])).ToArray();
+        var single = inner.Literals
+            .Where(static literal => literal is [< (char)0x80 and var symbol] && !char.IsAsciiLetter(symbol))
+            .ToArray();
         return inner.Literals.All(literal => single.Any(literal.Contains))
             && rule.Prefilter.Around([.. single.Select(static literal => (byte)literal[0])], before) is { } around
             ? new SymbolAnchor(rule, around.Distances, around.Before, around.After)

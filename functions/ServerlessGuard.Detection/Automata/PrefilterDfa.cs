@@ -40,8 +40,8 @@ internal sealed class PrefilterDfa(
 
     /// <summary>
     /// How far from a match's start its first symbol of <paramref name="anchors"/> may stand, as bits by symbol, and the symbols that may
-    /// stand before and behind it (null for any), where every match has one within its first <paramref name="within"/> + 1 units; null where
-    /// the automaton does not tell.
+    /// stand before and behind it (null for any), where every match has one within its first <paramref name="within"/> + 1 units; null
+    /// where the automaton does not tell.
     /// </summary>
     public (uint[] Distances, bool[]? Before, bool[]? After)? Around(ReadOnlySpan<byte> anchors, int within)
     {
@@ -94,8 +94,8 @@ internal sealed class PrefilterDfa(
     }
 
     /// <summary>
-    /// For one digit, two, up to <paramref name="most"/>: by symbol, whether any rule may match where so many digits stand, whatever they are,
-    /// and then the symbol.
+    /// For one digit, two, up to <paramref name="most"/>: by symbol, whether any rule may match where so many digits stand, whatever they
+    /// are, and then the symbol.
     /// </summary>
     public bool[] AfterDigits(int most)
     {
