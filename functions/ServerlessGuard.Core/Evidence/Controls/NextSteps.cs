@@ -72,8 +72,8 @@ public static class NextSteps
     }
 
     /// <summary>
-    /// The list of things to do, each step once: steps for controls that fail before steps for unknown ones, and of these the step that more
-    /// controls need first.
+    /// The list of things to do, each step once: steps for controls that fail before steps for unknown ones, and of these the step
+    /// that more controls need first.
     /// </summary>
     public static IReadOnlyList<(NextStep Step, IReadOnlyList<ControlResult> For)> All(IEnumerable<ControlResult> results) =>
     [
