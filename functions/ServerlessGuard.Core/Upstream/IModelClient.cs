@@ -17,7 +17,9 @@ public sealed class ModelFailedException(GatewayFault fault, Exception? innerExc
 }
 
 /// <summary>A request to a model. Nothing of the caller's headers goes along.</summary>
-/// <param name="Path">Below the model's base address: <c>chat/completions</c>, <c>responses</c>, <c>messages</c>; it may end with a query.</param>
+/// <param name="Path">
+/// Below the model's base address: <c>chat/completions</c>, <c>responses</c>, <c>messages</c>; it may end with a query.
+/// </param>
 public sealed record ModelCall(ModelPolicy Model, string Path, ReadOnlyMemory<byte> Body, bool Stream)
 {
     /// <summary>The HTTP method; the body belongs to POST alone.</summary>

@@ -293,7 +293,9 @@ public sealed class MessagesTests
             [Messages.Start, Messages.Piece(0, "hidden"), Messages.Stop()],
             [Messages.Start, Messages.Open(0, Messages.Text("")), Messages.Open(0, Messages.Text("hidden")), Messages.Stop()],
             [Messages.Start, Messages.Open(0, """{"text":"hidden"}"""), Messages.Stop()],
-            [Messages.Start, Messages.Open(0, Messages.Call("crm.lookup", "{}")), Messages.Delta(0, """{"type":"input_json_delta","partial_json":"{hidden"}"""), Messages.Close(0), Messages.Stop("tool_use")],
+            [Messages.Start, Messages.Open(0, Messages.Call("crm.lookup", "{}")),
+                Messages.Delta(0, """{"type":"input_json_delta","partial_json":"{hidden"}"""),
+                Messages.Close(0), Messages.Stop("tool_use")],
             [Messages.Start, Messages.Open(0, """{"type":"new_tool_use","name":"hidden","input":{}}"""), Messages.Close(0), Messages.Stop("tool_use")],
             [Messages.Start, Messages.Open(0, Messages.Text("")), Messages.Delta(0, """{"type":"text_delta","text":{"a":"hidden"}}"""), Messages.Close(0), Messages.Stop()],
         ];
