@@ -139,7 +139,7 @@ public sealed class OrphanRecovery(
         return new RecoveryResult(closed, whole.Count, damaged);
     }
 
-    /// <summary>What is open at the log's end, and the closing entries of which a crash can have left no content.</summary>
+    /// <summary>Finds what is open at the log's end, and the closing entries of which a crash can have left no content.</summary>
     private async Task<(Dictionary<string, ChainedEntry> Open, List<ChainedEntry> Last, bool IsWhole)> OpenInteractionsAsync(
         string writer, CancellationToken cancellationToken)
     {

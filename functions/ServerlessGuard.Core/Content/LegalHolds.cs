@@ -94,7 +94,7 @@ public sealed class LegalHolds(IDocumentStore documents, IAuditLog audit, TimePr
         return count + await CountInLanesAsync(id, isApplication, cancellationToken);
     }
 
-    /// <summary>What lies in lanes that are being destroyed, and was not moved to the documents before the hold was seen.</summary>
+    /// <summary>Counts what lies in lanes that are being destroyed, and was not moved to the documents before the hold was seen.</summary>
     private async ValueTask<int> CountInLanesAsync(string id, bool isApplication, CancellationToken cancellationToken)
     {
         if (log is null)

@@ -175,7 +175,7 @@ public interface IEntryObserver
     /// <summary>Entries of different writers come in any order, and an entry may have been written or told twice.</summary>
     void Observe(AuditEntry entry);
 
-    /// <summary>What it keeps, for <see cref="Load"/> in a later process.</summary>
+    /// <summary>Gives what it keeps, for <see cref="Load"/> in a later process.</summary>
     JsonElement Save();
 
     /// <summary>Takes what was saved, before it observes anything. Throws <see cref="JsonException"/> for what is of another

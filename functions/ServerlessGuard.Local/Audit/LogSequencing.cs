@@ -8,7 +8,7 @@ namespace ServerlessGuard.Local.Audit;
 /// <summary>The sequencer of this machine's log, with its key from the secret store. One run at a time.</summary>
 internal sealed class LogSequencing(
     IAppendLogs logs, LogStores stores, ISecretStore secrets, IEntropy entropy, IAlertSink alerts, TimeProvider clock,
-    IWitness? witness = null, KeptCheckpoint? kept = null, SettledLog? settled = null) : IDisposable
+    IWitness? witness = null, KeptCheckpoint? kept = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Sequencer? _sequencer;
@@ -31,11 +31,6 @@ internal sealed class LogSequencing(
             if (kept is not null)
             {
                 await kept.KeepAsync(result.Size, cancellationToken);
-            }
-
-            if (settled is not null)
-            {
-                await settled.KeepAsync(cancellationToken);
             }
 
             return result;

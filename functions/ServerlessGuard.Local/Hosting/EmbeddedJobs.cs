@@ -25,8 +25,20 @@ internal static class EmbeddedJobs
             static all => all.Recovery), static (recovery, token) => recovery.RunAsync(token)) with { IsForReplicas = true },
 
         // Answers do not wait for it: they wait for the append logs. The host sequences once more at its end.
-        HostJob.Of<LogSequencing>(
-            "Sequencing the audit log", Interval(static all => all.Sequencing), static async (log, token) => await log.RunAsync(token)),
+        new()
+        {
+            Name = "Sequencing the audit log",
+            Every = Interval(static all => all.Sequencing),
+            Run = static services =>
+            {
+                var (log, settled) = (services.GetRequiredService<LogSequencing>(), services.GetService<SettledLog>());
+                return async token =>
+                {
+                    await log.RunAsync(token);
+                    await (settled?.KeepAsync(token) ?? ValueTask.CompletedTask);
+                };
+            },
+        },
         HostJob.Of<ContentSweep>(
             "Destroying content that is due", Interval(static all => all.Content),
             static async (sweep, token) => await sweep.RunAsync(token)),

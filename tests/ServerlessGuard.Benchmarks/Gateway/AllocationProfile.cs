@@ -5,7 +5,7 @@ using System.Globalization;
 namespace ServerlessGuard.Benchmarks;
 
 /// <summary>
-/// What is allocated, by type, from the runtime's samples (one for about every 100 KB): the types with the most bytes. Of the whole
+/// Sums allocations by type, from the runtime's samples (one for about every 100 KB): the types with the most bytes. Of the whole
 /// process.
 /// </summary>
 internal sealed class AllocationProfile : EventListener

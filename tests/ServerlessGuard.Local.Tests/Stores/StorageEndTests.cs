@@ -7,7 +7,7 @@ using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Stores;
 
-/// <summary>What has expired leaves the disk, in the real stores, by a clock that the test moves.</summary>
+/// <summary>Expired content and documents leave the disk, in the real stores, by a clock that the test moves.</summary>
 public sealed class StorageEndTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero));
