@@ -16,7 +16,8 @@ internal static class Program
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
     /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
-    /// beside an empty app, <c>tools [ROUNDS]</c> decisions on calls of tools, <c>phone-plans PATH</c> writes the table of numbering plans, <c>inbox [MB]</c> a long file on Azurite, <c>app
+    /// beside an empty app, <c>tools [ROUNDS]</c> decisions on calls of tools, <c>phone-plans PATH</c> writes the table of numbering
+    /// plans, <c>inbox [MB]</c> a long file on Azurite, <c>app
     /// FOLDER [ROUNDS]</c> the published function app from events to what it does, <c>cold [ROUNDS] FOLDER...</c> its cold start; anything
     /// else goes to BenchmarkDotNet.
     /// </summary>

@@ -130,7 +130,8 @@ internal sealed record Refusal(string Interaction, string Model, long Created, b
     public IReadOnlyCollection<string> Messages { get; init; } = [];
 
     public string Message => Held
-        ? $"This answer is held until a reviewer decides (case {Case}). Reasons: {string.Join(", ", Reasons)}. {Why}Interaction {Interaction}."
+        ? $"This answer is held until a reviewer decides (case {Case}). Reasons: {string.Join(", ", Reasons)}. {Why}"
+            + $"Interaction {Interaction}."
         : $"Blocked by policy. Reasons: {string.Join(", ", Reasons)}. {Why}Interaction {Interaction}.";
 
     private string Why

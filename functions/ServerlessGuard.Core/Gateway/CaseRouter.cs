@@ -40,7 +40,8 @@ internal sealed class CaseRouter(
             .Append("model~" + context.Conversation.Model);
         var isNovel = await novelty.IsNovelAsync(interaction.Application.Id, traits, cancellationToken);
         interaction.Risk = Risk.Of(
-            interaction.Input.Categories, interaction.Output.Categories, tools.Select(tool => interaction.Application.RulesOf(policy, tool)!.Effect), isNovel);
+            interaction.Input.Categories, interaction.Output.Categories,
+            tools.Select(tool => interaction.Application.RulesOf(policy, tool)!.Effect), isNovel);
         interaction.SetAttribute("risk", interaction.Risk.ToString("0.00", CultureInfo.InvariantCulture));
         if (interaction.Risk > interaction.Tier.Review.HoldAbove)
         {

@@ -168,7 +168,8 @@ internal sealed class OutputEvaluator(
 
         await interaction.RecordAsync(AuditKinds.ToolCallEvaluated, verdict.Name, facts, cancellationToken);
         await RecordRestoredAsync(restored, "tool", cancellationToken);
-        return new JudgedCall(toolCall, tool?.Id, verdict, [.. request.Sentences.Select(sentence => $"{tool?.Id ?? "A tool"}: {sentence}")], restored > 0);
+        var sentences = request.Sentences.Select(sentence => $"{tool?.Id ?? "A tool"}: {sentence}");
+        return new JudgedCall(toolCall, tool?.Id, verdict, [.. sentences], restored > 0);
     }
 
     private async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)

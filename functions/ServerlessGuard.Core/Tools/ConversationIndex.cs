@@ -124,7 +124,8 @@ public sealed class ConversationIndex
 
         /// <summary>An outside text holds the value elsewhere than in an identifier's field.</summary>
         public bool Names(string value) =>
-            speaker == Speaker.Tool && tool is not { Trusted: true } && _fields.Value.Texts(text).Any(one => new TaintIndex([("", one)]).Find(value) is not null);
+            speaker == Speaker.Tool && tool is not { Trusted: true }
+            && new TaintIndex([.. _fields.Value.Texts(text).Select(static one => ("", one))]).Find(value) is not null;
 
         public bool Says(ValueSource source, string value, ArgumentKind kind)
         {

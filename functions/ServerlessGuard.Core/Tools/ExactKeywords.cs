@@ -120,7 +120,8 @@ internal static class ExactKeywords
             $"{JsonValue.Create(p.Key).ToJsonString()}:{Canonical(p.Value)}"))}}}",
         JsonArray a => $"[{string.Join(',', a.Select(Canonical))}]",
         JsonValue v when v.GetValueKind() == JsonValueKind.Number && decimal.TryParse(
-            v.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number.ToString("G29", CultureInfo.InvariantCulture),
+            v.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            number.ToString("G29", CultureInfo.InvariantCulture),
         _ => node?.ToJsonString() ?? "null",
     };
 

@@ -10,7 +10,8 @@ internal sealed class SequenceRule : IToolRule
 
     public const string TooOften = "tool.at-most";
 
-    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Judge(request));
 
     private static Verdict Judge(ToolRequest request)
     {
@@ -34,7 +35,8 @@ internal sealed class SequenceRule : IToolRule
 
         if (tool.AtMost is { } most && calls.Count(other => other == tool.Id) is var made && made >= most)
         {
-            request.Explain(string.Create(CultureInfo.InvariantCulture, $"It was called {made} times in this conversation, and may be {most}."));
+            request.Explain(string.Create(
+                CultureInfo.InvariantCulture, $"It was called {made} times in this conversation, and may be {most}."));
             return new Verdict.Block([TooOften]);
         }
 
@@ -47,7 +49,8 @@ internal sealed class DestinationRule : IToolRule
 {
     public const string Reason = "tool.destination";
 
-    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Judge(request));
 
     private static Verdict Judge(ToolRequest request)
     {

@@ -187,7 +187,9 @@ internal sealed class SourceRule : IToolRule
             return plain;
         }
 
-        return plain.Concat(Addresses.In(Normaliser.Normalise(text))).Concat(decoded.SelectMany(Addresses.In)).Distinct(StringComparer.Ordinal);
+        return plain.Concat(Addresses.In(Normaliser.Normalise(text)))
+            .Concat(decoded.SelectMany(Addresses.In))
+            .Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>A destination that the policy names is said by the policy.</summary>

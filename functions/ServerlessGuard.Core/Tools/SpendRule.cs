@@ -8,7 +8,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
-/// The amounts that the calls of a tool by one application may spend in any period: <c>spend: { argument: amount, most: 1000, per: 24h }</c>.
+/// The amounts that the calls of a tool by one application may spend in any period:
+/// <c>spend: { argument: amount, most: 1000, per: 24h }</c>.
 /// What is spent stands in one document, replaced only as it was read, so that instances together never let more through. A call that a
 /// person must approve has spent its amount already. If the document is gone, what this process knows still counts.
 /// </summary>

@@ -12,7 +12,10 @@ public sealed class ToolCallEvaluator
     /// refused takes nothing from a limit.
     /// </param>
     public ToolCallEvaluator(IEnumerable<IToolRule> further) =>
-        _rules = [new AllowedToolRule(), new ArgumentsSchemaRule(), new SequenceRule(), new DestinationRule(), new SourceRule(), .. further];
+        _rules =
+        [
+            new AllowedToolRule(), new ArgumentsSchemaRule(), new SequenceRule(), new DestinationRule(), new SourceRule(), .. further,
+        ];
 
     public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
     {
@@ -43,7 +46,9 @@ public sealed class ToolCallEvaluator
     }
 }
 
-/// <summary>A tool that the application may not use, that the policy does not describe, or that the request did not offer, is denied.</summary>
+/// <summary>
+/// A tool that the application may not use, that the policy does not describe, or that the request did not offer, is denied.
+/// </summary>
 internal sealed class AllowedToolRule : IToolRule
 {
     public const string Reason = "tool.not-allowed";
@@ -51,7 +56,8 @@ internal sealed class AllowedToolRule : IToolRule
     /// <summary>The model calls what it was not offered.</summary>
     public const string NotOffered = "tool.not-offered";
 
-    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Judge(request));
 
     private static Verdict Judge(ToolRequest request)
     {

@@ -7,7 +7,8 @@ namespace ServerlessGuard.Core.Tools;
 internal static class ToolCallEvaluatorServiceCollectionExtensions
 {
     /// <summary>
-    /// The judgement of tool calls: allow-list, arguments, sequences, destinations, sources, spending, limits, and whatever <see cref="IToolRule"/> the host adds.
+    /// The judgement of tool calls: allow-list, arguments, sequences, destinations, sources, spending, limits, and whatever
+    /// <see cref="IToolRule"/> the host adds.
     /// </summary>
     public static IServiceCollection AddToolCallEvaluator(this IServiceCollection services)
     {

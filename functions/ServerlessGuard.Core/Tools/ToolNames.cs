@@ -10,7 +10,9 @@ internal static class ToolNames
 {
     /// <summary>The rules of the tool that a name means for an application, or null.</summary>
     public static ToolPolicy? Find(GuardPolicy policy, ApplicationPolicy application, string name) =>
-        (policy.Tools.ContainsKey(name) ? name : Find(policy.Tools.Keys, name)) is { } id ? application.RulesOf(policy, id) : null;
+        (policy.Tools.ContainsKey(name) ? name : Find(policy.Tools.Keys, name)) is { } id
+            ? application.RulesOf(policy, id)
+            : null;
 
     /// <summary>The tool that a name reads like, though it is not that name: other letters, signs or case. Null where there is none.</summary>
     public static string? FindLookAlike(IEnumerable<string> ids, string name)
@@ -27,7 +29,8 @@ internal static class ToolNames
         return null;
     }
 
-    private static string Reading(string name) => Squashed.Of(name).Replace('1', 'l').Replace('0', 'o').Replace("rn", "m", StringComparison.Ordinal);
+    private static string Reading(string name) =>
+        Squashed.Of(name).Replace('1', 'l').Replace('0', 'o').Replace("rn", "m", StringComparison.Ordinal);
 
     public static string? Find(IEnumerable<string> ids, string name)
     {

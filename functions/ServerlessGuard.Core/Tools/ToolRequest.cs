@@ -66,7 +66,8 @@ public sealed record ToolRequest
         : (_written ??= new(ArgumentValues.In(CompiledArguments.Read(Written), Written))).List;
 
     /// <summary>An argument's name as a sentence may repeat it.</summary>
-    internal static string Place(string argument) => argument.Length <= 40 && argument.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+    internal static string Place(string argument) =>
+        argument.Length <= 40 && argument.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
         ? argument
         : "an argument";
 

@@ -179,16 +179,21 @@ public sealed class SourceRuleTests
     [Fact]
     public async Task Sequences_AreHeldTo()
     {
-        Utterance[] said = [new(Speaker.User, [User]), new Utterance(Speaker.Call, []) { Tool = "web.fetch" }, new Utterance(Speaker.Call, []) { Tool = "mail.send" }];
-        var rule = new SequenceRule();
+        Utterance[] said = [new(Speaker.User, [User]), Called("web.fetch"), Called("mail.send")];
         var request = Request(ToolEffect.Send, "to", "ann@corp.example") with { Conversation = Index(said) };
+        var tool = request.Tool!;
 
-        (await rule.EvaluateAsync(request with { Tool = request.Tool! with { NeverAfter = ["web.fetch"] } }, Stop)).Reasons.ShouldBe([SequenceRule.Reason]);
-        (await rule.EvaluateAsync(request with { Tool = request.Tool! with { NeverAfter = ["other"] } }, Stop)).ShouldBe(new Verdict.Allow());
-        (await rule.EvaluateAsync(request with { Tool = request.Tool! with { AtMost = 1 } }, Stop)).Reasons.ShouldBe([SequenceRule.TooOften]);
-        (await rule.EvaluateAsync(request with { Tool = request.Tool! with { AtMost = 2 } }, Stop)).ShouldBe(new Verdict.Allow());
-        (await rule.EvaluateAsync(request with { Tool = request.Tool! with { AtMost = 2 }, Earlier = ["mail.send"] }, Stop)).Reasons
-            .ShouldBe([SequenceRule.TooOften]);
+        (await Reasons(tool with { NeverAfter = ["web.fetch"] })).ShouldBe([SequenceRule.Reason]);
+        (await Reasons(tool with { NeverAfter = ["other"] })).ShouldBeEmpty();
+        (await Reasons(tool with { AtMost = 1 })).ShouldBe([SequenceRule.TooOften]);
+        (await Reasons(tool with { AtMost = 2 })).ShouldBeEmpty();
+        request = request with { Earlier = ["mail.send"] };
+        (await Reasons(tool with { AtMost = 2 })).ShouldBe([SequenceRule.TooOften]);
+
+        static Utterance Called(string tool) => new(Speaker.Call, []) { Tool = tool };
+
+        async Task<IReadOnlyList<string>> Reasons(ToolPolicy rules) =>
+            (await new SequenceRule().EvaluateAsync(request with { Tool = rules }, Stop)).Reasons;
     }
 
     private static ConversationIndex Index(IEnumerable<Utterance> said) =>
@@ -203,7 +208,10 @@ public sealed class SourceRuleTests
         {
             Interaction = "i",
             Application = new ApplicationPolicy { Id = "a", Tier = "t", Models = [], Callers = [], Tools = ["mail.send"] },
-            Policy = EmptyPolicy with { Lists = new Dictionary<string, ListPolicy> { ["payees"] = new("payees", new[] { "carol@corp.example" }.ToFrozenSet()) }.ToFrozenDictionary() },
+            Policy = EmptyPolicy with
+            {
+                Lists = new[] { new ListPolicy("payees", new[] { "carol@corp.example" }.ToFrozenSet()) }.ToFrozenDictionary(static one => one.Id)
+            },
             Name = "mail_send",
             Tool = (change ?? (static tool => tool))(Tool(effect)),
             Arguments = arguments,

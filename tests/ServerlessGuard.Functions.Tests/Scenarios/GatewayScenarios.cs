@@ -197,7 +197,13 @@ internal static class GatewayScenarios
     private static async Task ToolAsync(DutyTestHost world, CancellationToken cancellationToken)
     {
         const string name = "refund_create";
-        (await AskAsync(world, Chat($"call the tool {name} with {{\"amount\": 10}}"))).Is(200).Body.ShouldContain(name);
+        var asked = new
+        {
+            model = "claims-ft",
+            messages = new[] { new { role = "user", content = $"call the tool {name} with {{\"amount\": 10}}" } },
+            tools = new[] { new { type = "function", function = new { name } } },
+        };
+        (await AskAsync(world, asked)).Is(200).Body.ShouldContain(name);
         await DecideAsync(world);
     }
 

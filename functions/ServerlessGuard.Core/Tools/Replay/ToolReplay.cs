@@ -13,7 +13,9 @@ public static class ToolReplay
 {
     private static readonly ToolCallEvaluator Evaluator = new([]);
 
-    /// <summary>Replays every task of a domain under its own rules. Throws <see cref="FormatException"/> where those are no policy.</summary>
+    /// <summary>
+    /// Replays every task of a domain under its own rules. Throws <see cref="FormatException"/> where those are no policy.
+    /// </summary>
     public static async Task<ReplayReport> RunAsync(ToolScenarios scenarios, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scenarios);

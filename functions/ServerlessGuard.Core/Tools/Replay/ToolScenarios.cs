@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -81,7 +82,7 @@ public sealed record ToolScenarios(string Domain, string Tools, IReadOnlyList<To
 
     internal static bool IsInjectable(string? result) => result?.Contains(Inject, StringComparison.Ordinal) == true;
 
-    private static System.Text.Encodings.Web.JavaScriptEncoder Plainly => System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private static JavaScriptEncoder Plainly => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     private static string With(string text, IReadOnlyList<string> values)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Tools.Replay;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -8,6 +10,7 @@ namespace ServerlessGuard.Local.Cli.Commands;
 internal static class ReplayCommand
 {
     private const string Values = "values.json";
+    private const int MostBytes = 16 * 1024 * 1024;
 
     public static Command Create(Terminal terminal)
     {
@@ -70,19 +73,21 @@ internal static class ReplayCommand
 
     private static object Count((int Passed, int All) count) => new { passed = count.Passed, all = count.All };
 
+    private static string Text(string path) => Encoding.UTF8.GetString(RegularFile.ReadBytes(path, MostBytes));
+
     private static List<ToolScenarios> Read(string folder)
     {
         var file = folder;
         try
         {
             file = Path.Combine(folder, Values);
-            var (values, read) = (File.ReadAllText(file), new List<ToolScenarios>());
+            var (values, read) = (Text(file), new List<ToolScenarios>());
             foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
             {
                 if (Path.GetFileName(path) != Values)
                 {
                     file = path;
-                    read.Add(ToolScenarios.Read(File.ReadAllText(path), values));
+                    read.Add(ToolScenarios.Read(Text(path), values));
                 }
             }
 

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Tools;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -8,9 +10,13 @@ namespace ServerlessGuard.Local.Cli.Commands;
 /// <summary>The question of <c>guard policy explain APP TOOL</c>.</summary>
 internal sealed record ToolQuestion(string Application, string? Tool, string? Arguments, string? From, bool Json);
 
-/// <summary>Explains the rules of a tool for an application, and judges one call of it. Limits and spending, which need a store, are left out.</summary>
+/// <summary>
+/// Explains the rules of a tool for an application, and judges one call of it. Limits and spending, which need a store, are left out.
+/// </summary>
 internal static class ToolExplainer
 {
+    private const int MostBytes = 16 * 1024 * 1024;
+
     public static async Task<int> WriteAsync(
         Terminal terminal, GuardPolicy policy, ToolQuestion asked, string path, CancellationToken cancellationToken)
     {
@@ -58,7 +64,7 @@ internal static class ToolExplainer
 
         try
         {
-            return JsonNode.Parse(File.ReadAllText(terminal.Resolve(file))) switch
+            return JsonNode.Parse(Encoding.UTF8.GetString(RegularFile.ReadBytes(terminal.Resolve(file), MostBytes))) switch
             {
                 JsonObject request => request,
                 JsonArray messages => new JsonObject { ["messages"] = messages },
