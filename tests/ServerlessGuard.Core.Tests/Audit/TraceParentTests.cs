@@ -32,7 +32,8 @@ public sealed class TraceParentTests
     {
         var value = Read($$"""{"specversion":"1.0","id":"1","source":"/a","type":"t","traceparent":"00-{{Trace}}-{{Parent}}-01"}""");
         value.Trace.ShouldBe(new TraceParent(Trace, Parent));
-        GuardEventJson.TryRead(JsonDocument.Parse(GuardEventJson.Write(value)).RootElement, default, out var again, out _).ShouldBeTrue();
+        GuardEventJson.TryRead(JsonDocument.Parse(GuardEventJson.Write(value)).RootElement, DateTimeOffset.UnixEpoch, out var again, out var problem)
+            .ShouldBeTrue(problem);
         again!.Trace.ShouldBe(value.Trace);
 
         Read("""{"specversion":"1.0","id":"1","source":"/a","type":"t","traceparent":"nonsense"}""").Trace.ShouldBeNull();
@@ -41,7 +42,7 @@ public sealed class TraceParentTests
 
     private static GuardEvent Read(string json)
     {
-        GuardEventJson.TryRead(JsonDocument.Parse(json).RootElement, default, out var value, out var problem).ShouldBeTrue(problem);
+        GuardEventJson.TryRead(JsonDocument.Parse(json).RootElement, DateTimeOffset.UnixEpoch, out var value, out var problem).ShouldBeTrue(problem);
         return value!;
     }
 }
