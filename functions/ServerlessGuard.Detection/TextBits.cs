@@ -6,7 +6,7 @@ using ServerlessGuard.Detection.Automata;
 namespace ServerlessGuard.Detection;
 
 /// <summary>
-/// What kind of unit stands at each place of a text, a bit for a place: made in one pass, so that what looks for runs of digits, long
+/// The kind of unit that stands at each place of a text, a bit for a place: made in one pass, so that what looks for runs of digits, long
 /// words, marks or separators need not read the text again. Behind the text all bits are zero. Reused; not thread-safe.
 /// </summary>
 internal sealed class TextBits

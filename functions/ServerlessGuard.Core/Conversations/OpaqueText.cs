@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ServerlessGuard.Core.Conversations;
 
-/// <summary>What a platform encrypted or signed: base64, longer than any cipher's tag and nonce.</summary>
+/// <summary>Text that a platform encrypted or signed: base64, longer than any cipher's tag and nonce.</summary>
 internal static class OpaqueText
 {
     private const int Least = 32;

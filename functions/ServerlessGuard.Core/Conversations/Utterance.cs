@@ -4,7 +4,7 @@ namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>One message of a conversation, or one call of a tool in it.</summary>
 /// <param name="Speaker">Its author.</param>
-/// <param name="Texts">What it says; a result that is JSON is one text.</param>
+/// <param name="Texts">The texts that it says; a result that is JSON is one text.</param>
 public sealed record Utterance(Speaker Speaker, IReadOnlyList<string> Texts)
 {
     /// <summary>The function's name, of a call and of a result; null where the conversation does not tell it.</summary>

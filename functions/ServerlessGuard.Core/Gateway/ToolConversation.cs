@@ -36,7 +36,7 @@ internal sealed class ToolConversation
     public ConversationIndex Index => _index.Value;
 
     /// <summary>
-    /// What was sent, where the model gets something else: an application's own calls hold the values themselves, not tokens of them.
+    /// The texts that were sent, where the model gets others: an application's own calls hold the values themselves, not tokens of them.
     /// </summary>
     private static IEnumerable<Utterance> AsSent(InteractionContext context) =>
         context.Protocol.ReadUtterances(ModelReader.Parse(context.Call.Body.Span)).Where(static one => one.Speaker != Speaker.Call);

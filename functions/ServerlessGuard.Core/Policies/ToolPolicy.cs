@@ -119,7 +119,7 @@ public enum ValueSourceKind
     [JsonStringEnumMemberName("model")]
     Model,
 
-    /// <summary>Whatever it is.</summary>
+    /// <summary>Any source at all.</summary>
     [JsonStringEnumMemberName("any")]
     Any,
 

@@ -44,7 +44,7 @@ public sealed class RemoteMarkup
         Undecided,
     }
 
-    /// <summary>What a whole text holds.</summary>
+    /// <summary>The findings of a whole text.</summary>
     public static IReadOnlyList<Finding> Of(string text)
     {
         var found = new List<Finding>();

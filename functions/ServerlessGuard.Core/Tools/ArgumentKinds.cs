@@ -55,7 +55,7 @@ internal static class ArgumentKinds
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>What was asked before: names are few, and a model that invents many fills this once.</summary>
+    /// <summary>The kinds that were told before: names are few, and a model that invents many fills this once.</summary>
     private static readonly ConcurrentDictionary<string, ArgumentKind> Kinds = new(StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<string, (bool IsDestructive, bool Makes)> Verbs = new(StringComparer.Ordinal);

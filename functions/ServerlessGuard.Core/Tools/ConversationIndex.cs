@@ -67,7 +67,7 @@ public sealed class ConversationIndex
     /// <summary>Whether the model read, or may have read, a text that neither the user nor the application answers for.</summary>
     public bool HasOutside { get; }
 
-    /// <summary>What came from outside; built at the first use.</summary>
+    /// <summary>The texts that came from outside; built at the first use.</summary>
     public TaintIndex Outside => _outside.Value;
 
     /// <summary>Builds what judging will need.</summary>

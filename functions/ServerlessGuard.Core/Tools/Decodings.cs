@@ -6,7 +6,7 @@ using System.Text;
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
-/// What a text says to somebody who decodes it: escapes (percent, entities, <c>\u0061</c>, <c>=41</c>), base64, hex and character codes.
+/// The readings of a text by somebody who decodes it: escapes (percent, entities, <c>\u0061</c>, <c>=41</c>), base64, hex and character codes.
 /// A model decodes what it reads when it is told to. Bounded: <see cref="MostDecoded"/> characters, two layers.
 /// </summary>
 internal static class Decodings

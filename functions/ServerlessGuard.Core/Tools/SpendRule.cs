@@ -119,7 +119,7 @@ internal sealed class SpendRule(IDocumentStore documents, TimeProvider clock) : 
     }
 }
 
-/// <summary>What a tool's calls have spent, oldest first.</summary>
+/// <summary>The amounts that a tool's calls have spent, oldest first.</summary>
 internal sealed record SpendRecord([property: JsonPropertyName("entries")] IReadOnlyList<Spent> Entries);
 
 /// <summary>An amount and when it was spent, in seconds of Unix time.</summary>

@@ -43,7 +43,7 @@ internal sealed class Disguises
     /// <param name="text">The text.</param>
     /// <param name="bits">The kinds of its units.</param>
     /// <param name="isLast">Whether no text follows.</param>
-    /// <param name="regions">Where orders may stand.</param>
+    /// <param name="regions">The places where orders may stand.</param>
     /// <returns>The text's end for now: what stands there may begin a disguise.</returns>
     public int Collect(ReadOnlySpan<char> text, TextBits bits, bool isLast, List<TextSpan> regions)
     {

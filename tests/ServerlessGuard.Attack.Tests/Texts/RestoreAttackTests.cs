@@ -28,7 +28,7 @@ public sealed partial class RestoreAttackTests(AttackedGateway gateway) : IClass
                 through.Add(shape + " => " + (ParsedText.Misplaced(told, RestoredTokens.Value) ?? "text"));
             }
 
-            // What the guard has made inert is text, and restored values in it are.
+            // Markup that the guard has made inert is text, and restored values in it are.
             told = await path.ReceiveAsync(gateway.Host, "My account is " + RestoredTokens.Value);
             if (ParsedText.Misplaced(told, RestoredTokens.Value) is { } misplaced)
             {

@@ -28,9 +28,9 @@ internal sealed record TextPath(string Protocol, string Direction, string Mode)
 
     private string Application => Mode == "live" ? "live" : "strict";
 
-    /// <summary>What arrived on the other side of the guard, with everything that a reader there sees.</summary>
+    /// <summary>The text that arrived on the other side of the guard, with everything that a reader there sees.</summary>
     /// <param name="host">The gateway.</param>
-    /// <param name="text">What is sent, or what the model answers.</param>
+    /// <param name="text">The text that is sent, or that the model answers.</param>
     /// <param name="place">Which of the places that hold texts; any number.</param>
     public async Task<string> SendAsync(GatewayHost host, string text, int place) => Protocol switch
     {
@@ -40,7 +40,7 @@ internal sealed record TextPath(string Protocol, string Direction, string Mode)
         _ => await AnswerAsync(host, Nothing, text, place),
     };
 
-    /// <summary>What the client gets when the model answers this.</summary>
+    /// <summary>The text that the client gets when the model answers this.</summary>
     public async Task<string> AnswerAsync(GatewayHost host, string question, string text, int place)
     {
         host.Model.Script = Answering(_ => text, place);
@@ -62,7 +62,7 @@ internal sealed record TextPath(string Protocol, string Direction, string Mode)
             };
         };
 
-    /// <summary>What a client reads of the answer to a question.</summary>
+    /// <summary>The text that a client reads of the answer to a question.</summary>
     /// <param name="host">The gateway.</param>
     /// <param name="question">The question.</param>
     /// <param name="passesMarkup">Whether the application's tier lets markup of the model pass.</param>

@@ -53,6 +53,6 @@ public sealed class InteractionList(ILogSource log, NoteKey key)
 
 /// <summary>A page of interactions.</summary>
 /// <param name="Entries">Their last entries, newest first.</param>
-/// <param name="Next">Where the next page begins; null at the log's beginning.</param>
+/// <param name="Next">The position at which the next page begins; null at the log's beginning.</param>
 /// <param name="Oldest">The time of the oldest entry that was read; null where none was.</param>
 public sealed record InteractionPage(IReadOnlyList<AuditEntry> Entries, long? Next, DateTimeOffset? Oldest);

@@ -124,7 +124,7 @@ public sealed record ToolScenarios(string Domain, string Tools, IReadOnlyList<To
             : throw new FormatException($"{owner.GetPath()}.{name} must be a string.");
 }
 
-/// <summary>What a user asks, the calls that do it, and the attacks that stand in results on the way.</summary>
+/// <summary>The request of a user, the calls that do it, and the attacks that stand in results on the way.</summary>
 public sealed record ToolTask(string Id, string User, IReadOnlyList<ToolStep> Steps)
 {
     public IReadOnlyList<ToolAttack> Attacks { get; init; } = [];
