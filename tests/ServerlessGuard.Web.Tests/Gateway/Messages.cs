@@ -84,6 +84,62 @@ internal static class Messages
             .Single(static told => told["type"]!.GetValue<string>() == "message_delta")["delta"]!["stop_reason"]!
             .GetValue<string>();
 
+    public static string Offered(string tool) => $$$""","tools":[{"name":"{{{tool}}}","input_schema":{"type":"object"}}]""";
+
+    /// <summary>The events of an answer whose texts come in pieces of a few characters, halves of a character among them.</summary>
+    public static string[] Cut(string answer, int size)
+    {
+        var events = new List<string> { Start };
+        var blocks = JsonNode.Parse(answer)!["content"]!.AsArray();
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var block = blocks[i]!.DeepClone().AsObject();
+            var type = block["type"]!.GetValue<string>();
+            var (field, delta) = type switch
+            {
+                "text" => ("text", "text_delta"),
+                "thinking" => ("thinking", "thinking_delta"),
+                "tool_use" or "server_tool_use" => ("input", "input_json_delta"),
+                _ => ("", ""),
+            };
+            var pieces = new List<string>();
+            if (field.Length > 0)
+            {
+                var text = field == "input" ? block[field]!.ToJsonString() : block[field]!.GetValue<string>();
+                block[field] = field == "input" ? new JsonObject() : "";
+                pieces.AddRange(text.Chunk(size).Select(piece =>
+                    $$"""{"type":"{{delta}}","{{(field == "input" ? "partial_json" : field)}}":"{{Escaped(piece)}}"}"""));
+            }
+
+            foreach (var citation in block["citations"]?.AsArray() ?? [])
+            {
+                pieces.Add(new JsonObject { ["type"] = "citations_delta", ["citation"] = citation!.DeepClone() }.ToJsonString());
+            }
+
+            block.Remove("citations");
+            if (block["signature"] is { } signature)
+            {
+                pieces.Add(new JsonObject { ["type"] = "signature_delta", ["signature"] = signature.DeepClone() }.ToJsonString());
+                block["signature"] = "";
+            }
+
+            events.Add(Open(i, block.ToJsonString()));
+            events.AddRange(pieces.Select(piece => $"event: content_block_delta\ndata: {{\"type\":\"content_block_delta\",\"index\":{i},\"delta\":{piece}}}\n\n"));
+            events.Add(Close(i));
+        }
+
+        return [.. events, Stop()];
+    }
+
+    public static async Task ShouldBeErrorAsync(HttpResponseMessage response, int status, string type)
+    {
+        var body = await response.JsonAsync();
+        ((int)response.StatusCode).ShouldBe(status, body.ToJsonString());
+        body["type"]!.GetValue<string>().ShouldBe("error");
+        body["error"]!["type"]!.GetValue<string>().ShouldBe(type);
+        body["error"]!["message"]!.GetValue<string>().ShouldNotBeEmpty();
+    }
+
     private static void Add(JsonObject block, JsonObject delta, StringBuilder input)
     {
         switch (delta["type"]!.GetValue<string>())
@@ -103,4 +159,7 @@ internal static class Messages
                 break;
         }
     }
+
+    private static string Escaped(char[] piece) => string.Concat(piece.Select(static c =>
+        char.IsAsciiLetterOrDigit(c) || c == ' ' ? c.ToString() : $"\\u{(int)c:x4}"));
 }

@@ -128,7 +128,7 @@ public sealed class MessagesTests
         {
             host.Model.Script = ScriptedModel.Json(answer);
             using var plain = await host.PostAsync(tier, Messages.Path, Messages.Said("Which?"));
-            host.Model.Script = ScriptedModel.Events(Cut(answer, 7));
+            host.Model.Script = ScriptedModel.Events(Messages.Cut(answer, 7));
             using var streamed = await host.PostAsync(tier, Messages.Path, Messages.Said("Which?", stream: true));
 
             (await plain.TextAsync()).ShouldNotContain(Secret);
@@ -152,7 +152,7 @@ public sealed class MessagesTests
         {
             host.Model.Script = ScriptedModel.Json(answer);
             using var plain = await host.PostAsync(tier, Messages.Path, Messages.Said("Which?"));
-            host.Model.Script = ScriptedModel.Events(Cut(answer, 3));
+            host.Model.Script = ScriptedModel.Events(Messages.Cut(answer, 3));
             using var streamed = await host.PostAsync(tier, Messages.Path, Messages.Said("Which?", stream: true));
 
             JsonNode.DeepEquals(await plain.JsonAsync(), JsonNode.Parse(answer)).ShouldBeTrue();
@@ -173,9 +173,9 @@ public sealed class MessagesTests
         await using var host = await GatewayHost.StartAsync();
         var answer = Messages.Answer(Messages.Text("I look it up."), Messages.Call(tool, input));
         host.Model.Script = ScriptedModel.Json(answer);
-        using var plain = await host.PostAsync(tier, Messages.Path, Messages.Request("\"Look it up\"", more: Offered(tool)));
-        host.Model.Script = ScriptedModel.Events(Cut(answer, 2));
-        using var streamed = await host.PostAsync(tier, Messages.Path, Messages.Request("\"Look it up\"", true, Offered(tool)));
+        using var plain = await host.PostAsync(tier, Messages.Path, Messages.Request("\"Look it up\"", more: Messages.Offered(tool)));
+        host.Model.Script = ScriptedModel.Events(Messages.Cut(answer, 2));
+        using var streamed = await host.PostAsync(tier, Messages.Path, Messages.Request("\"Look it up\"", true, Messages.Offered(tool)));
 
         var stream = await streamed.TextAsync();
         foreach (var blocks in new[] { (await plain.JsonAsync())["content"]!.AsArray(), Messages.Blocks(stream) })
@@ -201,7 +201,7 @@ public sealed class MessagesTests
         await using var host = await GatewayHost.StartAsync();
         host.Model.Script = ScriptedModel.Json(Messages.Answer(Messages.Call("crm.lookup", "{}")));
 
-        using var response = await host.PostAsync("live", Messages.Path, Messages.Request("\"hi\"", more: Offered("refund.create")));
+        using var response = await host.PostAsync("live", Messages.Path, Messages.Request("\"hi\"", more: Messages.Offered("refund.create")));
 
         (await response.JsonAsync())["stop_reason"]!.GetValue<string>().ShouldBe("refusal");
         host.Audit.Entries[^1].Facts["reasons"].ShouldContain("tool.not-offered");
@@ -220,96 +220,6 @@ public sealed class MessagesTests
         using var response = await host.PostAsync("live", Messages.Path, Messages.Request("\"hi\"", more: ",\"tools\":" + tools));
 
         (await response.JsonAsync())["stop_reason"]!.GetValue<string>().ShouldBe(passes ? "end_turn" : "refusal");
-    }
-
-    [Theory]
-    [InlineData("""{"model":"claims-ft"}""", 400, "invalid_request_error")]
-    [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":7}]}""", 400, "invalid_request_error")]
-    [InlineData("""{"model":"claims-ft","messages":[{"role":"user","content":[{"type":"new"}]}]}""", 400, "invalid_request_error")]
-    [InlineData("""{"model":"claims-ft","max_tokens":"7","messages":[{"role":"user","content":"a"}]}""", 400, "invalid_request_error")]
-    [InlineData("""{"model":"claims-ft","mcp_servers":[{"url":"https://a.org"}],"messages":[{"role":"user","content":"a"}]}""", 400, "invalid_request_error")]
-    [InlineData("""{"model":"secret-model","messages":[{"role":"user","content":"a"}]}""", 403, "permission_error")]
-    [InlineData("{", 400, "invalid_request_error")]
-    public async Task SaysErrors_InTheApisShape(string request, int status, string type)
-    {
-        await using var host = await GatewayHost.StartAsync();
-
-        using var response = await host.PostAsync("live", Messages.Path, request);
-
-        await ShouldBeErrorAsync(response, status, type);
-        host.Model.Requests.ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("/v1/messages/batches", 404, "not_found_error")]
-    [InlineData("/anthropic/v1/complete", 404, "not_found_error")]
-    public async Task SaysInTheApisShape_ThatNothingServesAPath(string path, int status, string type)
-    {
-        await using var host = await GatewayHost.StartAsync();
-
-        using var response = await host.PostAsync("live", path, "{}");
-
-        await ShouldBeErrorAsync(response, status, type);
-    }
-
-    [Theory]
-    [InlineData(429, 429, "rate_limit_error")]
-    [InlineData(529, 503, "overloaded_error")]
-    [InlineData(401, 502, "api_error")]
-    [InlineData(400, 400, "invalid_request_error")]
-    public async Task SaysTheModelsErrors_InTheApisShape(int model, int status, string type)
-    {
-        await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Json("""{"type":"error","error":{"type":"some_error","message":"No."}}""", model);
-
-        using var response = await host.PostAsync("live", Messages.Path, Messages.Said("Hello", stream: true));
-
-        await ShouldBeErrorAsync(response, status, type);
-    }
-
-    [Theory]
-    [InlineData("live")]
-    [InlineData("strict")]
-    public async Task SaysInTheStream_ThatItBroke(string tier)
-    {
-        await using var host = await GatewayHost.StartAsync();
-        host.Model.Script = ScriptedModel.Events([.. Messages.Stream("hello ", "there")[..^1], "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}\n\n"]);
-
-        using var response = await host.PostAsync(tier, Messages.Path, Messages.Said("Hello", stream: true));
-        var last = Chat.Events(await response.TextAsync()).Last();
-
-        last["type"]!.GetValue<string>().ShouldBe("error");
-        last["error"]!["type"]!.GetValue<string>().ShouldBe("api_error");
-    }
-
-    /// <summary>Streams that no client would read as the guard does are refused, or broken; nothing of them is passed.</summary>
-    [Theory]
-    [InlineData("live")]
-    [InlineData("strict")]
-    public async Task Refuses_StreamsThatMixTheirBlocks(string tier)
-    {
-        string[][] streams =
-        [
-            [Messages.Start, Messages.Piece(0, "hidden"), Messages.Stop()],
-            [Messages.Start, Messages.Open(0, Messages.Text("")), Messages.Open(0, Messages.Text("hidden")), Messages.Stop()],
-            [Messages.Start, Messages.Open(0, """{"text":"hidden"}"""), Messages.Stop()],
-            [Messages.Start, Messages.Open(0, Messages.Call("crm.lookup", "{}")),
-                Messages.Delta(0, """{"type":"input_json_delta","partial_json":"{hidden"}"""),
-                Messages.Close(0), Messages.Stop("tool_use")],
-            [Messages.Start, Messages.Open(0, """{"type":"new_tool_use","name":"hidden","input":{}}"""), Messages.Close(0), Messages.Stop("tool_use")],
-            [Messages.Start, Messages.Open(0, Messages.Text("")), Messages.Delta(0, """{"type":"text_delta","text":{"a":"hidden"}}"""), Messages.Close(0), Messages.Stop()],
-        ];
-        await using var host = await GatewayHost.StartAsync();
-        foreach (var events in streams)
-        {
-            host.Model.Script = ScriptedModel.Events(events);
-
-            using var response = await host.PostAsync(tier, Messages.Path, Messages.Said("Hello", stream: true));
-            var stream = await response.TextAsync();
-
-            stream.ShouldNotContain("hidden");
-            Messages.StopReason(stream).ShouldBe("refusal");
-        }
     }
 
     [Theory]
@@ -344,7 +254,7 @@ public sealed class MessagesTests
         var seen = host.Model.Requests.ShouldHaveSingleItem();
         seen.Path.ShouldBe("/v1/messages/count_tokens");
         seen.Body.ShouldNotContain(Email);
-        await ShouldBeErrorAsync(blocked, 400, "invalid_request_error");
+        await Messages.ShouldBeErrorAsync(blocked, 400, "invalid_request_error");
     }
 
     [Fact]
@@ -359,64 +269,5 @@ public sealed class MessagesTests
         host.Model.Requests.ShouldHaveSingleItem().Path.ShouldBe("/v1/messages");
     }
 
-    private static string Offered(string tool) => $$$""","tools":[{"name":"{{{tool}}}","input_schema":{"type":"object"}}]""";
-
     private static string Streamed(string request) => request.Replace("\"stream\":false", "\"stream\":true", StringComparison.Ordinal);
-
-    private static async Task ShouldBeErrorAsync(HttpResponseMessage response, int status, string type)
-    {
-        var body = await response.JsonAsync();
-        ((int)response.StatusCode).ShouldBe(status, body.ToJsonString());
-        body["type"]!.GetValue<string>().ShouldBe("error");
-        body["error"]!["type"]!.GetValue<string>().ShouldBe(type);
-        body["error"]!["message"]!.GetValue<string>().ShouldNotBeEmpty();
-    }
-
-    /// <summary>The events of an answer whose texts come in pieces of a few characters, halves of a character among them.</summary>
-    private static string[] Cut(string answer, int size)
-    {
-        var events = new List<string> { Messages.Start };
-        var blocks = JsonNode.Parse(answer)!["content"]!.AsArray();
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            var block = blocks[i]!.DeepClone().AsObject();
-            var type = block["type"]!.GetValue<string>();
-            var (field, delta) = type switch
-            {
-                "text" => ("text", "text_delta"),
-                "thinking" => ("thinking", "thinking_delta"),
-                "tool_use" or "server_tool_use" => ("input", "input_json_delta"),
-                _ => ("", ""),
-            };
-            var pieces = new List<string>();
-            if (field.Length > 0)
-            {
-                var text = field == "input" ? block[field]!.ToJsonString() : block[field]!.GetValue<string>();
-                block[field] = field == "input" ? new JsonObject() : "";
-                pieces.AddRange(text.Chunk(size).Select(piece =>
-                    $$"""{"type":"{{delta}}","{{(field == "input" ? "partial_json" : field)}}":"{{Escaped(piece)}}"}"""));
-            }
-
-            foreach (var citation in block["citations"]?.AsArray() ?? [])
-            {
-                pieces.Add(new JsonObject { ["type"] = "citations_delta", ["citation"] = citation!.DeepClone() }.ToJsonString());
-            }
-
-            block.Remove("citations");
-            if (block["signature"] is { } signature)
-            {
-                pieces.Add(new JsonObject { ["type"] = "signature_delta", ["signature"] = signature.DeepClone() }.ToJsonString());
-                block["signature"] = "";
-            }
-
-            events.Add(Messages.Open(i, block.ToJsonString()));
-            events.AddRange(pieces.Select(piece => $"event: content_block_delta\ndata: {{\"type\":\"content_block_delta\",\"index\":{i},\"delta\":{piece}}}\n\n"));
-            events.Add(Messages.Close(i));
-        }
-
-        return [.. events, Messages.Stop()];
-    }
-
-    private static string Escaped(char[] piece) => string.Concat(piece.Select(static c =>
-        char.IsAsciiLetterOrDigit(c) || c == ' ' ? c.ToString() : $"\\u{(int)c:x4}"));
 }
