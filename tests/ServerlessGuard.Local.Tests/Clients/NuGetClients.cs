@@ -113,36 +113,38 @@ internal sealed class NuGetClients(Uri url, string key, IReadOnlyDictionary<stri
     private async Task<ChatCompletion> CompleteAsync(ChatClient chat, string prompt, ChatCompletionOptions? options = null) =>
         await chat.CompleteChatAsync([new UserChatMessage(prompt)], options, cancellationToken);
 
-    private Dictionary<string, Func<Task<string>>> Extensions(
-        IChatClient chat, EmbeddingClient embeddings, ResponsesClient responses) => new()
+    private Dictionary<string, Func<Task<string>>> Extensions(IChatClient chat, EmbeddingClient embeddings, ResponsesClient responses)
     {
-        ["chat"] = async () => (await chat.GetResponseAsync(prompts["chat"], null, cancellationToken)).Text,
-        ["responses"] = async () =>
-            (await responses.AsIChatClient(GuardUp.Model).GetResponseAsync(prompts["chat"], null, cancellationToken)).Text,
-        ["stream"] = async () =>
+        return new()
         {
-            var text = "";
-            await foreach (var update in chat.GetStreamingResponseAsync(prompts["stream"], null, cancellationToken))
+            ["chat"] = async () => (await chat.GetResponseAsync(prompts["chat"], null, cancellationToken)).Text,
+            ["responses"] = async () =>
+                (await responses.AsIChatClient(GuardUp.Model).GetResponseAsync(prompts["chat"], null, cancellationToken)).Text,
+            ["stream"] = async () =>
             {
-                text += update.Text;
-            }
+                var text = "";
+                await foreach (var update in chat.GetStreamingResponseAsync(prompts["stream"], null, cancellationToken))
+                {
+                    text += update.Text;
+                }
 
-            return text;
-        },
-        ["tools"] = async () =>
-        {
-            var options = new ChatOptions { Tools = [AIFunctionFactory.Create(Lookup, "crm.lookup")] };
-            var answer = await chat.GetResponseAsync(prompts["tools"], options, cancellationToken);
-            var call = answer.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>().Single();
-            return JsonSerializer.Serialize(call.Arguments);
-        },
-        ["structured"] = async () =>
-            (await chat.GetResponseAsync<Customer>(prompts["structured"], cancellationToken: cancellationToken)).Result.customer,
-        ["embeddings"] = async () =>
-            (await embeddings.AsIEmbeddingGenerator().GenerateAsync([prompts["chat"]], null, cancellationToken))[0]
-                .Vector.Length.ToString(CultureInfo.InvariantCulture),
-        ["block"] = async () => (await chat.GetResponseAsync(prompts["block"], null, cancellationToken)).FinishReason?.Value ?? "",
-    };
+                return text;
+            },
+            ["tools"] = async () =>
+            {
+                var options = new ChatOptions { Tools = [AIFunctionFactory.Create(Lookup, "crm.lookup")] };
+                var answer = await chat.GetResponseAsync(prompts["tools"], options, cancellationToken);
+                var call = answer.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>().Single();
+                return JsonSerializer.Serialize(call.Arguments);
+            },
+            ["structured"] = async () =>
+                (await chat.GetResponseAsync<Customer>(prompts["structured"], cancellationToken: cancellationToken)).Result.customer,
+            ["embeddings"] = async () =>
+                (await embeddings.AsIEmbeddingGenerator().GenerateAsync([prompts["chat"]], null, cancellationToken))[0]
+                    .Vector.Length.ToString(CultureInfo.InvariantCulture),
+            ["block"] = async () => (await chat.GetResponseAsync(prompts["block"], null, cancellationToken)).FinishReason?.Value ?? "",
+        };
+    }
 
     private Dictionary<string, Func<Task<string>>> Agents(IChatClient chat, IChatClient responses)
     {
