@@ -17,11 +17,12 @@ internal static class AccountPairs
         Check = SecretShape.MixedRandom,
         Confidence = 0.9,
         Positives = [
-            "new BasicAWSCredentials(\"AKI" + "AQ3EGRKXM2LPJ7VTN\", \"«v9Kd83LmQ" + "p2ZxW7rTnB5cYh1Jf6Gs4Ae0UiOqXzPtRkMy»\")",
-            "anna,AKI" + "AW5TZQ4XNC7MB2RLD,«Hq7Zr2Lm9Kx" + "4Tn8Vb3Wp6Yd1Cf5Gs0JaEuIoRtQkMzXyNh»",
+            "new BasicAWSCredentials(\"AKI" + "AQ3EGRKXM2LPJ7VTN\", \"«v9Kd83LmQ" + "p2ZxW7rTnB5cYh1Jf6Gs4Ae0UiOqXzP»\")",
+            "anna,AKI" + "AW5TZQ4XNC7MB2RLD,«Hq7Zr2Lm9Kx" + "4Tn8Vb3Wp6Yd1Cf5Gs0JaEuIoRtQk»",
         ],
         Negatives = [
             "AKI" + "AQ3EGRKXM2LPJ7VTN: 0000000000000000000000000000000000000000",
+            "AKI" + "AQ3EGRKXM2LPJ7VTN, v9Kd83LmQ" + "p2ZxW7rTnB5cYh1Jf6Gs4Ae0UiOqXz",
             "AKI" + "AQ3EGRKXM2LPJ7VTN, v9Kd83LmQ" + "p2ZxW7rTnB5cYh1Jf6Gs4Ae0UiOqXzPtRk",
         ],
     };
@@ -66,7 +67,7 @@ internal static class AccountPairs
         Confidence = 0.7,
         Positives = [
             "backup_pass: «Zw4" + "pQm19x»",
-            "user anna pw: «Gr5!" + "tynb2W»",
+            "anna_pw: «Gr5!" + "tynb2W»",
         ],
         Negatives = [
             "bypass: Zw4" + "pQm19x",
