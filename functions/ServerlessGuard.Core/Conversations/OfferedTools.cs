@@ -39,7 +39,8 @@ internal sealed class OfferedTools
 
         var isListed = root["tools"] is JsonArray || root["functions"] is JsonArray;
         return new OfferedTools(
-            isListed || isComplete ? definitions.Select(static one => Plain(one.Name)).ToHashSet(StringComparer.Ordinal) : null, definitions);
+            isListed || isComplete ? definitions.Select(static one => Plain(one.Name)).ToHashSet(StringComparer.Ordinal) : null,
+            definitions);
     }
 
     /// <summary>Function names may hold no dots, so <c>crm.lookup</c> also goes by <c>crm_lookup</c>.</summary>

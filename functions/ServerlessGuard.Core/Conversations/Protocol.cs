@@ -126,7 +126,9 @@ internal sealed record Refusal(string Interaction, string Model, long Created, b
     /// <summary>Why calls of tools are not allowed, in words.</summary>
     public IReadOnlyList<string> Sentences { get; init; } = [];
 
-    /// <summary>The messages of the request that the refusal is for, as <c>messages[3] (tool)</c>, so that a client can leave them out.</summary>
+    /// <summary>
+    /// The messages of the request that the refusal is for, as <c>messages[3] (tool)</c>, so that a client can leave them out.
+    /// </summary>
     public IReadOnlyCollection<string> Messages { get; init; } = [];
 
     public string Message => Held

@@ -141,7 +141,8 @@ internal sealed class OutputEvaluator(
     }
 
     private async ValueTask<JudgedCall> EvaluateAsync(
-        ToolCall toolCall, string written, IReadOnlyList<JudgedCall> before, TextFieldCollector content, CancellationToken cancellationToken)
+        ToolCall toolCall, string written, IReadOnlyList<JudgedCall> before, TextFieldCollector content,
+        CancellationToken cancellationToken)
     {
         var tool = ToolNames.Find(call.Policy, call.Application, toolCall.Name);
         var restored = Restores ? _restorer.Call(toolCall, content) : 0;

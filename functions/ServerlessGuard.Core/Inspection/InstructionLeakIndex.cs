@@ -105,7 +105,8 @@ internal sealed class InstructionLeakIndex
 
     private void AddCanaries(string text)
     {
-        for (var at = 0; (at = text.IndexOf(CanaryMark, at, StringComparison.OrdinalIgnoreCase)) >= 0 && _canaries.Count < 4 * MostCanaries;)
+        var at = 0;
+        while ((at = text.IndexOf(CanaryMark, at, StringComparison.OrdinalIgnoreCase)) >= 0 && _canaries.Count < 4 * MostCanaries)
         {
             at += CanaryMark.Length;
             var end = at;

@@ -91,7 +91,9 @@ internal static class PolicyBinder
     {
         var kinds = PolicyRules.KindsIn(o)
             .ToDictionary(
-                static kind => kind.Name, static kind => PolicyEnumNames.Read((string?)kind.Value, GuardAction.Block), StringComparer.Ordinal);
+                static kind => kind.Name,
+                static kind => PolicyEnumNames.Read((string?)kind.Value, GuardAction.Block),
+                StringComparer.Ordinal);
         return kinds.Count == 0 ? null : kinds;
     }
 

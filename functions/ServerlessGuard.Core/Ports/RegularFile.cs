@@ -83,13 +83,6 @@ public static class RegularFile
     }
 
     /// <summary>The whole file as text.</summary>
-    public static string ReadAllText(string path)
-    {
-        Require(path);
-        return File.ReadAllText(path);
-    }
-
-    /// <inheritdoc cref="ReadAllText"/>
     public static Task<string> ReadAllTextAsync(string path, CancellationToken cancellationToken)
     {
         Require(path);

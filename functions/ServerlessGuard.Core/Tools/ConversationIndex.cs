@@ -157,7 +157,9 @@ public sealed class ConversationIndex
                     || (tool.Effect != ToolEffect.Read && kind == ArgumentKind.Id && _fields.Value.HasId(value));
             }
 
-            return value.Length < ShortestInResult ? _fields.Value.Has(null, value) || text.Trim() == value : _spoken.Value.Says(value, kind);
+            return value.Length < ShortestInResult
+                ? _fields.Value.Has(null, value) || text.Trim() == value
+                : _spoken.Value.Says(value, kind);
         }
     }
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
-/// The readings of a text by somebody who decodes it: escapes (percent, entities, <c>\u0061</c>, <c>=41</c>), base64, hex and character codes.
-/// A model decodes what it reads when it is told to. Bounded: <see cref="MostDecoded"/> characters, two layers.
+/// The readings of a text by somebody who decodes it: escapes (percent, entities, <c>\u0061</c>, <c>=41</c>), base64, hex and character
+/// codes. A model decodes what it reads when it is told to. Bounded: <see cref="MostDecoded"/> characters, two layers.
 /// </summary>
 internal static class Decodings
 {

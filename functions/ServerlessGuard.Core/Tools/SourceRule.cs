@@ -5,8 +5,8 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Tools;
 
 /// <summary>
-/// Each argument that matters in a call has somebody who said it. An argument that the policy names in <c>from</c> may be filled by those sources alone;
-/// any other has the default of its kind, which counts once the model has read a text from outside.
+/// Each argument that matters in a call has somebody who said it. An argument that the policy names in <c>from</c> may be filled by
+/// those sources alone; any other has the default of its kind, which counts once the model has read a text from outside.
 /// </summary>
 internal sealed class SourceRule : IToolRule
 {

@@ -14,7 +14,9 @@ internal static class ToolNames
             ? application.RulesOf(policy, id)
             : null;
 
-    /// <summary>The tool that a name reads like, though it is not that name: other letters, signs or case. Null where there is none.</summary>
+    /// <summary>
+    /// The tool that a name reads like, though it is not that name: other letters, signs or case. Null where there is none.
+    /// </summary>
     public static string? FindLookAlike(IEnumerable<string> ids, string name)
     {
         var read = Reading(name);

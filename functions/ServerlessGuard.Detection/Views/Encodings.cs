@@ -328,8 +328,8 @@ internal static class Encodings
             return rest.Length == 1 ? !isLast : rest[1] == 'D';
         }
 
-        return rest[0] is >= 'C' and <= 'F' && Utf8Sequence.TryRead(text, at, 1, isLast, out found) && (found.IsOpen || found.CodePoint > 0xFF
-            || found.End - at > 3);
+        return rest[0] is >= 'C' and <= 'F' && Utf8Sequence.TryRead(text, at, 1, isLast, out found)
+            && (found.IsOpen || found.CodePoint > 0xFF || found.End - at > 3);
     }
 
     private static bool Open(bool isLast, ref Sequence found)

@@ -16,7 +16,7 @@ internal static class ParsedText
         new MarkdownPipelineBuilder().UseAdvancedExtensions().Build(),
     ];
 
-    /// <summary>The place where some parser calls the value something other than text that is shown; null when it is text for all of them.</summary>
+    /// <summary>The place where some parser takes the value for other than shown text; null when it is text for all of them.</summary>
     public static string? Misplaced(string text, string value) =>
         MisplacedInHtml(text, value)
         ?? Pipelines.Select(pipeline => MisplacedInHtml(Markdown.ToHtml(text, pipeline), value))

@@ -78,7 +78,9 @@ internal static class RemoteFetches
         }
     }
 
-    /// <summary>The first thing that loads from another host than the page's, in the text as HTML or as Markdown; null when nothing does.</summary>
+    /// <summary>
+    /// The first thing that loads from another host than the page's, in the text as HTML or as Markdown; null when nothing does.
+    /// </summary>
     public static string? Fetch(string text) => FetchOfHtml(text) ?? FetchOfHtml(Markdown.ToHtml(text))
         ?? FetchOfHtml(Markdown.ToHtml(text, new MarkdownPipelineBuilder().UseAdvancedExtensions().Build()));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Events;
@@ -32,9 +33,7 @@ public sealed class TraceParentTests
     {
         var value = Read($$"""{"specversion":"1.0","id":"1","source":"/a","type":"t","traceparent":"00-{{Trace}}-{{Parent}}-01"}""");
         value.Trace.ShouldBe(new TraceParent(Trace, Parent));
-        GuardEventJson.TryRead(JsonDocument.Parse(GuardEventJson.Write(value)).RootElement, DateTimeOffset.UnixEpoch, out var again, out var problem)
-            .ShouldBeTrue(problem);
-        again!.Trace.ShouldBe(value.Trace);
+        Read(Encoding.UTF8.GetString(GuardEventJson.Write(value).Span)).Trace.ShouldBe(value.Trace);
 
         Read("""{"specversion":"1.0","id":"1","source":"/a","type":"t","traceparent":"nonsense"}""").Trace.ShouldBeNull();
         Read("""{"specversion":"1.0","id":"1","source":"/a","type":"t","traceparent":7}""").Trace.ShouldBeNull();
@@ -42,7 +41,8 @@ public sealed class TraceParentTests
 
     private static GuardEvent Read(string json)
     {
-        GuardEventJson.TryRead(JsonDocument.Parse(json).RootElement, DateTimeOffset.UnixEpoch, out var value, out var problem).ShouldBeTrue(problem);
+        GuardEventJson.TryRead(JsonDocument.Parse(json).RootElement, DateTimeOffset.UnixEpoch, out var value, out var problem)
+            .ShouldBeTrue(problem);
         return value!;
     }
 }

@@ -25,7 +25,8 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void ThereAre_EnoughScenarios() => Domains.Sum(static row => Read((string)row.Data).Tasks.Count).ShouldBeGreaterThanOrEqualTo(120);
+    public void ThereAre_EnoughScenarios() =>
+        Domains.Sum(static row => Read((string)row.Data).Tasks.Count).ShouldBeGreaterThanOrEqualTo(120);
 
     private static double Share((int Passed, int All) count) => (double)count.Passed / count.All;
 

@@ -54,7 +54,8 @@ public sealed class InspectionTests
         Decide(output, secret).ShouldBeOfType<Verdict.Redact>();
         Decide(output, injection).ShouldBeOfType<Verdict.Allow>();
 
-        static Verdict Decide(RedactionPlan plan, params Rule[] rules) => InspectionVerdict.Of(rules.Select(rule => (rule, plan.ActionOf(rule))));
+        static Verdict Decide(RedactionPlan plan, params Rule[] rules) =>
+            InspectionVerdict.Of(rules.Select(rule => (rule, plan.ActionOf(rule))));
     }
 
     [Fact]

@@ -21,7 +21,9 @@ internal sealed class ActivityCounts
         Count(application, mode, entry, isInterrupted);
         foreach (var (kind, count) in entry.Findings)
         {
-            var key = _kinds.Count < ActivityReportReader.MostGroups || _kinds.ContainsKey((application, kind)) ? (application, kind) : (Others, Others);
+            var key = _kinds.Count < ActivityReportReader.MostGroups || _kinds.ContainsKey((application, kind))
+                ? (application, kind)
+                : (Others, Others);
             _kinds[key] = _kinds.GetValueOrDefault(key) + count;
         }
 
@@ -42,7 +44,8 @@ internal sealed class ActivityCounts
         until,
         entries,
         isCut,
-        [.. _applications.Values.OrderBy(static one => one.Application, StringComparer.Ordinal).ThenBy(static one => one.Mode, StringComparer.Ordinal)],
+        [.. _applications.Values.OrderBy(static one => one.Application, StringComparer.Ordinal)
+            .ThenBy(static one => one.Mode, StringComparer.Ordinal)],
         [.. _reasons.Values.OrderByDescending(static one => one.Held + one.Blocked)
             .ThenByDescending(static one => one.Changed)
             .ThenBy(static one => one.Reason, StringComparer.Ordinal)],
@@ -73,7 +76,9 @@ internal sealed class ActivityCounts
             ? (application, mode, reason)
             : (Others, mode, Others);
         var counted = _reasons.GetValueOrDefault(key) ?? new ReasonActivity(key.Item1, mode, key.Item3, 0, 0, 0, 0, []);
-        var examples = entry.Interaction is { } id ? [id, .. counted.Examples.Take(ActivityReportReader.MostExamples - 1)] : counted.Examples;
+        var examples = entry.Interaction is { } id
+            ? [id, .. counted.Examples.Take(ActivityReportReader.MostExamples - 1)]
+            : counted.Examples;
         counted = counted with { Examples = examples, Alone = counted.Alone + (isAlone && entry.Verdict is ("hold" or "block") ? 1 : 0) };
         _reasons[key] = entry.Verdict switch
         {

@@ -5,8 +5,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Audit.Reports;
 
 /// <summary>
-/// The interactions of the audit log, newest first, by pages. A page reads at most <see cref="MostEntries"/> entries, however long the log is
-/// and whatever the filter leaves: where that ends it, the page says from where to read on. Thread-safe.
+/// The interactions of the audit log, newest first, by pages. A page reads at most <see cref="MostEntries"/> entries, however long the log
+/// is and whatever the filter leaves: where that ends it, the page says from where to read on. Thread-safe.
 /// </summary>
 /// <param name="log">The sequenced log.</param>
 /// <param name="key">The log's public key: a checkpoint that it did not sign is refused.</param>

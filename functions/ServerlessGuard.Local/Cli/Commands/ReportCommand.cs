@@ -100,8 +100,8 @@ internal static class ReportCommand
             foreach (var one in report.Reasons)
             {
                 reasons.AddRow(
-                    Markup.Escape(one.Application), one.Mode, Markup.Escape(one.Reason), Text(one.Changed), Text(one.Held), Text(one.Blocked),
-                    Text(one.Alone), string.Join(' ', one.Examples.Take(2)));
+                    Markup.Escape(one.Application), one.Mode, Markup.Escape(one.Reason), Text(one.Changed), Text(one.Held),
+                    Text(one.Blocked), Text(one.Alone), string.Join(' ', one.Examples.Take(2)));
             }
 
             terminal.OutConsole.Write(reasons);

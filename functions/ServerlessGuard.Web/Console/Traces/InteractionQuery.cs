@@ -44,7 +44,8 @@ internal sealed record InteractionQuery
 
     /// <summary>Entries count by direction: <c>input.email</c>. A kind alone means both.</summary>
     private bool IsOfKind(string counted) =>
-        counted == Kind || (counted.Length > Kind!.Length && counted.EndsWith(Kind, StringComparison.Ordinal) && counted[^(Kind.Length + 1)] == '.');
+        counted == Kind
+        || (counted.Length > Kind!.Length && counted.EndsWith(Kind, StringComparison.Ordinal) && counted[^(Kind.Length + 1)] == '.');
 
     public bool Matches(AuditEntry entry) =>
         (Application is null || entry.Application == Application)

@@ -75,7 +75,8 @@ internal sealed class InteractionsEndpoint(ConsoleParts parts, TraceReader trace
         _ => "The log holds no interaction yet. A running guard sequences its entries every few seconds.",
     };
 
-    private static Html Pager(InteractionQuery query, InteractionPage page) => Html.When(query.Before is not null || page.Next is not null, () => $"""
+    private static Html Pager(InteractionQuery query, InteractionPage page) =>
+        Html.When(query.Before is not null || page.Next is not null, () => $"""
         <nav class="pager" aria-label="Pages">
         {Html.When(query.Before is not null, () => $"<a class=\"button\" href=\"{query.Page(null)}\">Newest</a>")}
         {Html.When(page.Next is not null, () => $"<a class=\"button\" href=\"{query.Page(page.Next)}\">Older</a>")}

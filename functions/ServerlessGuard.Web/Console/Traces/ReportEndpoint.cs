@@ -4,7 +4,9 @@ using ServerlessGuard.Web.Console.Pages;
 
 namespace ServerlessGuard.Web.Console.Traces;
 
-/// <summary>The decisions of a period by application, rule and kind: what an observed tier would stop, and what an exception would save.</summary>
+/// <summary>
+/// The decisions of a period by application, rule and kind: what an observed tier would stop, and what an exception would save.
+/// </summary>
 internal sealed class ReportEndpoint(ConsoleParts parts, TraceReader traces) : ConsoleEndpoint(parts)
 {
     private static readonly (string Value, string Name, TimeSpan Back)[] Ranges =

@@ -108,7 +108,12 @@ public sealed class NodeInteropTests : IDisposable
 
     private static async Task<(int Code, string Text)> RunAsync(string file, string[] args)
     {
-        var start = new ProcessStartInfo(file, args) { WorkingDirectory = Tools, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, args)
+        {
+            WorkingDirectory = Tools,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var (text, error) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
         await process.WaitForExitAsync(Cancel);
