@@ -167,7 +167,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
     [Fact]
     public async Task AToolCall_IsShown_AndMayBeCorrected()
     {
-        using var held = await host.AskAsync(host.Letters, "call the tool refund.create with {\"amount\": 500}");
+        using var held = await host.AskAsync(host.Letters, "call the tool refund.create with {\"amount\": 500}", "refund.create");
         var id = held.Headers.GetValues("Guard-Case").Single();
         await using var reviewer = await ReviewerAsync();
         await reviewer.GoAsync("cases/" + id);

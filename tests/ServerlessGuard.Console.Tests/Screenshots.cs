@@ -108,7 +108,7 @@ public sealed class Screenshots(ConsoleBrowser browser)
     /// <summary>Opens pending cases of several ages; the picture shows the last.</summary>
     private static async Task<string> OpenCasesAsync(CallersHost host)
     {
-        using (await host.AskAsync(host.Letters, "call the tool refund.create with {\"amount\": 480}"))
+        using (await host.AskAsync(host.Letters, "call the tool refund.create with {\"amount\": 480}", "refund.create"))
         {
             host.Clock.Forward(TimeSpan.FromMinutes(4));
         }

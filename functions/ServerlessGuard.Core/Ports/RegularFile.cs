@@ -59,6 +59,20 @@ public static class RegularFile
         });
     }
 
+    /// <summary>The whole file as text, UTF-8 with or without a byte order mark.</summary>
+    /// <exception cref="IOException">It is longer than <paramref name="maxBytes"/>, or cannot be read.</exception>
+    public static string ReadText(string path, int maxBytes)
+    {
+        using var file = OpenRead(path);
+        if (file.Length > maxBytes)
+        {
+            throw new IOException($"The file is longer than {maxBytes} bytes.");
+        }
+
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>The file's beginning, up to <paramref name="maxBytes"/>.</summary>
     public static byte[] ReadBytes(string path, int maxBytes)
     {

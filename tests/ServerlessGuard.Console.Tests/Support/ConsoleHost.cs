@@ -69,11 +69,16 @@ public class ConsoleHost : IAsyncLifetime
         return response.Headers.GetValues("Guard-Case").Single();
     }
 
-    public async Task<HttpResponseMessage> AskAsync(string key, string prompt)
+    /// <param name="tool">A tool that the request offers to the model: it may call no other.</param>
+    public async Task<HttpResponseMessage> AskAsync(string key, string prompt, string? tool = null)
     {
+        var messages = new[] { new { role = "user", content = prompt } };
+        var tools = new[] { new { type = "function", function = new { name = tool } } };
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions")
         {
-            Content = JsonContent.Create(new { model = Model, messages = new[] { new { role = "user", content = prompt } } }),
+            Content = tool is null
+                ? JsonContent.Create(new { model = Model, messages })
+                : JsonContent.Create(new { model = Model, messages, tools }),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Tools.Replay;
@@ -73,7 +72,7 @@ internal static class ReplayCommand
 
     private static object Count((int Passed, int All) count) => new { passed = count.Passed, all = count.All };
 
-    private static string Text(string path) => Encoding.UTF8.GetString(RegularFile.ReadBytes(path, MostBytes));
+    private static string Text(string path) => RegularFile.ReadText(path, MostBytes);
 
     private static List<ToolScenarios> Read(string folder)
     {

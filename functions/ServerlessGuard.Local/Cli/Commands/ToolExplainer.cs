@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Policies;
@@ -64,7 +63,7 @@ internal static class ToolExplainer
 
         try
         {
-            return JsonNode.Parse(Encoding.UTF8.GetString(RegularFile.ReadBytes(terminal.Resolve(file), MostBytes))) switch
+            return JsonNode.Parse(RegularFile.ReadText(terminal.Resolve(file), MostBytes)) switch
             {
                 JsonObject request => request,
                 JsonArray messages => new JsonObject { ["messages"] = messages },
