@@ -130,6 +130,9 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         await using var reviewer = await Visitor.ComeAsync(browser, host);
         var keys = reviewer.Page.Keyboard;
         await reviewer.GoAsync("sign-in");
+
+        // The browser moves the focus into the field after the page has come: keys before that go nowhere.
+        await reviewer.Page.Locator("form :focus").WaitForAsync();
         await keys.TypeAsync(await host.KeyAsync(CallerRoles.Reviewer));
         await keys.PressAsync("Enter");
         await reviewer.Page.GetByRole(AriaRole.Heading, new() { Name = "Cases" }).WaitForAsync();
