@@ -10,7 +10,7 @@ namespace ServerlessGuard.Core.Tools;
 /// <summary>
 /// The amounts that the calls of a tool by one application may spend in any period:
 /// <c>spend: { argument: amount, most: 1000, per: 24h }</c>.
-/// What is spent stands in one document, replaced only as it was read, so that instances together never let more through. A call that a
+/// One document holds the amounts, replaced only as it was read, so that instances together never let more through. A call that a
 /// person must approve has spent its amount already. If the document is gone, what this process knows still counts.
 /// </summary>
 internal sealed class SpendRule(IDocumentStore documents, TimeProvider clock) : ILimitingRule

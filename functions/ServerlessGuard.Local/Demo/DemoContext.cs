@@ -49,5 +49,23 @@ internal sealed class DemoContext(
     public bool ModelSawCallersKey() =>
         model.Requests.Any(seen => keys.Values.Any(key => seen.Authorization?.Contains(key, StringComparison.Ordinal) == true));
 
+    /// <summary>A request that asks, after the model has looked the customer up and the tool has answered with a note.</summary>
+    public static JsonArray AfterLookup(string asked, string note) =>
+    [
+        UserMessage(asked),
+        new JsonObject
+        {
+            ["role"] = "assistant",
+            ["content"] = null,
+            ["tool_calls"] = new JsonArray(new JsonObject
+            {
+                ["id"] = "call_1",
+                ["type"] = "function",
+                ["function"] = new JsonObject { ["name"] = "crm.lookup", ["arguments"] = """{"customer":"c-1001"}""" },
+            }),
+        },
+        new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_1", ["content"] = note },
+    ];
+
     public static JsonObject UserMessage(string text) => new() { ["role"] = "user", ["content"] = text };
 }

@@ -20,14 +20,12 @@ public sealed class ActivityReportReader(ILogSource log, NoteKey key)
     public async Task<ActivityReport> ReadAsync(DateTimeOffset since, DateTimeOffset now, long most, CancellationToken cancellationToken)
     {
         var counts = new ActivityCounts();
-        if (await log.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
+        var reader = new LogReader(log);
+        if (await reader.HeadAsync(key, cancellationToken) is not { } head)
         {
             return counts.ToReport(null, now, 0, isCut: false);
         }
 
-        var head = Checkpoint.Open(note.Span, key, out _)
-            ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
-        var reader = new LogReader(log);
         var begin = await FirstAsync(reader, since, head.Size, cancellationToken);
         var from = Math.Max(begin, head.Size - most);
         DateTimeOffset? first = null;

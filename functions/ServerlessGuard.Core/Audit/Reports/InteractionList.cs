@@ -21,15 +21,14 @@ public sealed class InteractionList(ILogSource log, NoteKey key)
         Func<AuditEntry, bool> filter, long? before, int size, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        if (await log.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
+        var reader = new LogReader(log);
+        if (await reader.HeadAsync(key, cancellationToken) is not { } head)
         {
             return new InteractionPage([], null, null);
         }
 
-        var head = Checkpoint.Open(note.Span, key, out _)
-            ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
         var end = Math.Clamp(before ?? head.Size, 0, head.Size);
-        var (reader, found, oldest) = (new LogReader(log), new List<AuditEntry>(), (DateTimeOffset?)null);
+        var (found, oldest) = (new List<AuditEntry>(), (DateTimeOffset?)null);
         var at = end;
         for (var least = Math.Max(0, end - MostEntries); at > least && found.Count < size;)
         {

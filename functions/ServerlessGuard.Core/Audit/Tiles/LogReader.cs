@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ServerlessGuard.Core.Audit.Notes;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Audit.Tiles;
@@ -6,6 +7,14 @@ namespace ServerlessGuard.Core.Audit.Tiles;
 /// <summary>Reads a log's entries in their order, up to a size. Checks nothing: that is the verifier's work.</summary>
 public sealed class LogReader(ILogSource source)
 {
+    /// <summary>The log's newest checkpoint; null where it has none yet.</summary>
+    /// <exception cref="StoreUnavailableException">The log cannot be read, or its checkpoint is not signed by its key.</exception>
+    public async ValueTask<Checkpoint?> HeadAsync(NoteKey key, CancellationToken cancellationToken) =>
+        await source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is { } note
+            ? Checkpoint.Open(note.Span, key, out _)
+                ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.")
+            : null;
+
     /// <summary>
     /// Entries [<paramref name="from"/>, <paramref name="size"/>) with their index. Throws <see cref="StoreUnavailableException"/> when a
     /// bundle is missing or damaged.

@@ -103,7 +103,8 @@ internal static class StatementJson
         return isTrue ? statement : null;
     }
 
-    private static void Resource(Utf8JsonWriter json, string name, string digest)
+    /// <summary>An in-toto resource descriptor: a name with its SHA-256.</summary>
+    public static void Resource(Utf8JsonWriter json, string name, string digest)
     {
         json.WriteStartObject();
         json.WriteString("name", name);

@@ -52,7 +52,7 @@ internal static class EntryStatement
             json.WriteStartObject();
             json.WriteString("_type", "https://in-toto.io/Statement/v1");
             json.WriteStartArray("subject");
-            Resource(json, PackNames.Entry(fact.Entry!.Value), digest);
+            StatementJson.Resource(json, PackNames.Entry(fact.Entry!.Value), digest);
             json.WriteEndArray();
             json.WriteString("predicateType", "https://in-toto.io/attestation/test-result/v0.1");
             json.WriteStartObject("predicate");
@@ -89,18 +89,8 @@ internal static class EntryStatement
     {
         if (fact.Values.GetValueOrDefault(value) is { Length: Sha256Length } digest && digest.All(char.IsAsciiHexDigitLower))
         {
-            Resource(json, name, digest);
+            StatementJson.Resource(json, name, digest);
         }
-    }
-
-    private static void Resource(Utf8JsonWriter json, string name, string digest)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteStartObject("digest");
-        json.WriteString("sha256", digest);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private static void Tests(Utf8JsonWriter json, string name, bool isIn, string test)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
 /// <summary>Instructions that arrive in a tool's result are data; they are stopped before the model obeys them.</summary>
@@ -11,22 +9,7 @@ internal sealed class InjectedToolResult : IDemoScenario
 
     public async Task<ScenarioOutcome> RunAsync(DemoContext context, CancellationToken cancellationToken)
     {
-        JsonArray messages =
-        [
-            DemoContext.UserMessage("What does the customer's note say?"),
-            new JsonObject
-            {
-                ["role"] = "assistant",
-                ["content"] = null,
-                ["tool_calls"] = new JsonArray(new JsonObject
-                {
-                    ["id"] = "call_1",
-                    ["type"] = "function",
-                    ["function"] = new JsonObject { ["name"] = "crm.lookup", ["arguments"] = """{"customer":"c-1001"}""" },
-                }),
-            },
-            new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_1", ["content"] = Injection },
-        ];
+        var messages = DemoContext.AfterLookup("What does the customer's note say?", Injection);
         var (reply, saw) = await context.SendAsync(
             context.KeyOf("demo"), DemoContext.Model, messages, ["crm.lookup", "refund.create"], stream: false, cancellationToken);
         return new()

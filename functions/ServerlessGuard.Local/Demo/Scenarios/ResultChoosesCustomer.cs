@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ServerlessGuard.Local.Demo.Scenarios;
 
 /// <summary>A refund goes to the customer whom the user named, not to one whom a note in the CRM names.</summary>
@@ -31,22 +29,7 @@ internal sealed class ResultChoosesCustomer : IDemoScenario
 
     private static Task<(DemoResponse Reply, string Saw)> AskAsync(DemoContext context, string note, CancellationToken cancellationToken)
     {
-        JsonArray messages =
-        [
-            DemoContext.UserMessage(Asked),
-            new JsonObject
-            {
-                ["role"] = "assistant",
-                ["content"] = null,
-                ["tool_calls"] = new JsonArray(new JsonObject
-                {
-                    ["id"] = "call_1",
-                    ["type"] = "function",
-                    ["function"] = new JsonObject { ["name"] = "crm.lookup", ["arguments"] = """{"customer":"c-1001"}""" },
-                }),
-            },
-            new JsonObject { ["role"] = "tool", ["tool_call_id"] = "call_1", ["content"] = note },
-        ];
+        var messages = DemoContext.AfterLookup(Asked, note);
         return context.SendAsync(
             context.KeyOf("demo"), DemoContext.Model, messages, ["crm.lookup", "refund.create"], stream: false, cancellationToken);
     }

@@ -54,13 +54,12 @@ internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProv
     private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
     {
         _key ??= await LogKey.FindPublicAsync(secrets, cancellationToken);
-        if (_key is null || await log.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
+        var reader = new LogReader(log);
+        if (_key is null || await reader.HeadAsync(_key, cancellationToken) is not { } head)
         {
             return;
         }
 
-        var head = Checkpoint.Open(note.Span, _key, out _)
-            ?? throw new StoreUnavailableException("The audit log's checkpoint is not signed by its key.");
         var from = Math.Max(_next, head.Size - MaxEntries);
         var isCut = from > _next;
         if (isCut)
@@ -68,7 +67,7 @@ internal sealed class LogActivity(ILogSource log, ISecretStore secrets, TimeProv
             _hours.Clear();
         }
 
-        await foreach (var (index, bytes) in new LogReader(log).EntriesAsync(from, head.Size, cancellationToken))
+        await foreach (var (index, bytes) in reader.EntriesAsync(from, head.Size, cancellationToken))
         {
             if (AuditEntryEncoding.Decode(bytes) is { Entry: { } entry })
             {
