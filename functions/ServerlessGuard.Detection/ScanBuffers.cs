@@ -59,6 +59,9 @@ internal sealed class ScanBuffers
 
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>What an encoded run holds, with offsets in it.</summary>
+    public List<Finding> Inner { get; } = [];
+
     /// <summary>Per rule, the last start that was tried: starts rise, so that none is tried twice.</summary>
     public int[] LastTried { get; private set; } = [];
 

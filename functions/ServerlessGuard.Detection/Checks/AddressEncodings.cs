@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 
 namespace ServerlessGuard.Detection.Checks;
@@ -7,6 +6,7 @@ namespace ServerlessGuard.Detection.Checks;
 internal static class Base58
 {
     private const string Bitcoin = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private const int LongestOnStack = 256;
     private const string Ripple = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
 
     public static bool IsCheckedAddress(ReadOnlySpan<char> value) => IsChecked(value, Bitcoin);
@@ -33,21 +33,37 @@ internal static class Base58
 
     private static byte[]? Decode(ReadOnlySpan<char> value, string alphabet)
     {
-        var number = BigInteger.Zero;
+        // Base 256, the least byte first: 58^n is below 256^n.
+        Span<byte> bytes = stackalloc byte[Math.Min(value.Length, LongestOnStack)];
+        bytes = value.Length > LongestOnStack ? new byte[value.Length] : bytes;
+        var used = 0;
         foreach (var c in value)
         {
-            var digit = alphabet.IndexOf(c);
-            if (digit < 0)
+            var carry = alphabet.IndexOf(c);
+            if (carry < 0)
             {
                 return null;
             }
 
-            number = (number * 58) + digit;
+            for (var i = 0; i < used; i++)
+            {
+                carry += bytes[i] * 58;
+                bytes[i] = (byte)carry;
+                carry >>= 8;
+            }
+
+            if (carry > 0)
+            {
+                bytes[used++] = (byte)carry;
+            }
         }
 
         var zeros = value.IndexOfAnyExcept(alphabet[0]);
-        var tail = number.IsZero ? [] : number.ToByteArray(isUnsigned: true, isBigEndian: true);
-        return [.. new byte[zeros < 0 ? value.Length : zeros], .. tail];
+        zeros = zeros < 0 ? value.Length : zeros;
+        var decoded = new byte[zeros + used];
+        bytes[..used].CopyTo(decoded.AsSpan(zeros));
+        decoded.AsSpan(zeros).Reverse();
+        return decoded;
     }
 }
 

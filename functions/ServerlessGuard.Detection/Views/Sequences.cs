@@ -61,8 +61,8 @@ internal sealed class Sequences
             open = StartOver(_joined, StartOver(_encoded, open));
         }
 
-        _encoded.RemoveAll(sequence => sequence.End > open);
-        _joined.RemoveAll(sequence => sequence.End > open);
+        RemoveBehind(_encoded, open);
+        RemoveBehind(_joined, open);
         _all.AddRange(_encoded);
         _all.AddRange(_joined);
         _all.Sort(static (left, right) => left.Start.CompareTo(right.Start));
@@ -87,6 +87,18 @@ internal sealed class Sequences
         }
 
         return at;
+    }
+
+    // No closure: it would be made for every text.
+    private static void RemoveBehind(List<Sequence> sequences, int open)
+    {
+        for (var i = sequences.Count - 1; i >= 0; i--)
+        {
+            if (sequences[i].End > open)
+            {
+                sequences.RemoveAt(i);
+            }
+        }
     }
 
     /// <summary>Takes what folds the disguises in some regions.</summary>

@@ -125,16 +125,29 @@ internal sealed class ViewScanner
 
         void Add(ReadOnlySpan<char> decoded, Func<Finding, bool> counts)
         {
-            var inner = new List<Finding>();
+            var inner = buffers.Inner;
+            inner.Clear();
             Scan(decoded, 0, isLast: true, threshold, depth + 1, inner);
-            if (inner.Where(counts).OrderBy(static finding => finding.Rule.Category != FindingCategory.Secret)
-                .ThenByDescending(static finding => finding.Confidence)
-                .ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal)
-                .FirstOrDefault() is { Rule: not null } best)
+            Finding? best = null;
+            foreach (var finding in inner)
             {
-                buffers.Findings.Add(new Finding(run.Span.Start, run.Span.Length, best.Rule, best.Confidence));
+                best = counts(finding) && (best is not { } other || IsBetter(finding, other)) ? finding : best;
+            }
+
+            if (best is { } found)
+            {
+                buffers.Findings.Add(new Finding(run.Span.Start, run.Span.Length, found.Rule, found.Confidence));
             }
         }
+    }
+
+    /// <summary>The finding that names an encoded run: a secret first, then the more confident, then the earlier rule.</summary>
+    private static bool IsBetter(Finding finding, Finding other)
+    {
+        var (isSecret, otherIsSecret) = (finding.Rule.Category == FindingCategory.Secret, other.Rule.Category == FindingCategory.Secret);
+        return isSecret != otherIsSecret ? isSecret
+            : finding.Confidence != other.Confidence ? finding.Confidence > other.Confidence
+            : string.CompareOrdinal(finding.Rule.Id, other.Rule.Id) < 0;
     }
 
     /// <summary>Scans what the text says with its sequences decoded; returns the first unit that is not decided yet.</summary>

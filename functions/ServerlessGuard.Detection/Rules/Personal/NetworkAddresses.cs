@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Sockets;
 using ServerlessGuard.Detection.Checks;
 
 namespace ServerlessGuard.Detection.Rules.Personal;
@@ -140,7 +139,7 @@ internal static class NetworkAddresses
         var address = slash < 0 ? value : value[..slash];
         // A lone double colon, and ones like "a::" in code, say nothing about anybody.
         return address.Count(':') >= 2 && (slash >= 0 || address.ContainsAnyInRange('0', '9'))
-            && IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetworkV6;
+            && IPAddress.IsValid(address);
     }
 
     /// <summary>Not the end of a longer run of groups.</summary>

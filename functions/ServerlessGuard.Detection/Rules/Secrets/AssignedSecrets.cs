@@ -101,7 +101,7 @@ internal static class AssignedSecrets
         Kind = "api-secret",
         Category = FindingCategory.Secret,
         Anchor = Anchor.StartsWith(VendorNames.All),
-        Pattern = @"[a-z0-9][a-z0-9.]{1,30}?(?:[ _./-]{0,4}(?:api|app|application|access|auth|authentication|authtoken|secret|private|key|keys|token|tokeny|pat|client|personal|live|test|prod|password|pwd|passwd|code|account|user|admin|service|server|oauth|bearer|refresh|webhook|signing|encryption|dev|rest|http|v[0-9])){0,6}(?:[""\x27\]\\)>]{0,4}\s{0,4}(?:=>|:=|==|=|:|,|->|is)\s{0,6}[""\x27`\\<]{0,3}|[""\x27\]\\)>]{0,3}\s\s{0,4}[""\x27`]?|-)(?<v>[A-Za-z0-9][A-Za-z0-9_+/=~-]{12,190}(?:\.[A-Za-z0-9_+/=~-]{4,150})?\(?)",
+        Pattern = @"[a-z0-9][a-z0-9.]{1,30}?(?:[ _./-]{0,4}(?:api|app|application|access|auth|authentication|authtoken|secret|private|key|keys|token|tokeny|pat|client|personal|live|test|prod|password|pwd|passwd|code|account|user|admin|service|server|oauth|bearer|refresh|webhook|signing|encryption|dev|rest|http|v[0-9])){0,6}(?:[""\x27\]\\)>]{0,4}(?:\s{0,4}(?:=>|:=|==|=|:|,|->)\s{0,6}|\s{1,4}is\s{1,6})[""\x27`\\<]{0,3}|[""\x27\]\\)>]{0,3}\s\s{0,4}[""\x27`]?|-)(?<v>[A-Za-z0-9][A-Za-z0-9_+/=~-]{12,190}(?:\.[A-Za-z0-9_+/=~-]{4,150})?\(?)",
         IgnoreCase = true,
         MaxLength = 256,
         LeftBoundary = false,
