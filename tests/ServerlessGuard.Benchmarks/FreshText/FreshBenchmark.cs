@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text;
 using ServerlessGuard.Detection;
 
@@ -14,12 +15,16 @@ internal static class FreshBenchmark
 {
     private const int SmallPiece = 2 * 1024;
     private const int LargePiece = 64 * 1024;
+    private const int MostRounds = 30;
 
     public static int Run(string[] args)
     {
         var seed = Option(args, "--seed") is { } given ? ulong.Parse(given, CultureInfo.InvariantCulture) : 1;
         switch (args)
         {
+            case ["--dump", var kind0, var path0]:
+                File.WriteAllBytes(path0, new FreshTexts(seed).Make(Enum.Parse<TextClass>(kind0), 4_000_000));
+                return 0;
             case ["first"]:
                 return FirstKilobyte.Tell();
             case ["--worst", var minutes, ..]:
@@ -54,18 +59,20 @@ internal static class FreshBenchmark
         return FirstKilobyte.Run();
     }
 
-    // Another seed's text brings the code up: what is measured has never been scanned. The runtime compiles anew what was called a
-    // number of times, twice over and between times, so that calls count and not bytes.
+    // Other seeds' texts bring the code up: what is measured has never been scanned. The runtime compiles anew what was called a number
+    // of times, twice over and between times, so that calls count and not bytes: until two rounds on end compile hardly any method.
     private static void BringUp(ulong seed)
     {
-        for (var round = 0UL; round < 3; round++)
+        for (var (round, quiet) = (0UL, 0); round < MostRounds && quiet < 2; round++)
         {
+            var before = JitInfo.GetCompiledMethodCount();
             foreach (var kind in Enum.GetValues<TextClass>())
             {
                 Measure(Scanner.Default, new FreshTexts(seed + round).Make(kind, 128 * 1024), SmallPiece);
             }
 
             Thread.Sleep(500);
+            quiet = JitInfo.GetCompiledMethodCount() - before < 10 ? quiet + 1 : 0;
         }
     }
 
@@ -86,14 +93,14 @@ internal static class FreshBenchmark
         }
 
         GC.Collect();
-        var (allocated, before, findings) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime, 0L);
+        var (allocated, before, findings) = (GC.GetAllocatedBytesForCurrentThread(), ThreadTime.Now, 0L);
         foreach (var one in pieces)
         {
             findings += scanner.Scan(one).Count;
         }
 
         return new Cost(
-            text.Length, (Environment.CpuUsage.TotalTime - before).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated,
+            text.Length, (ThreadTime.Now - before).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated,
             findings);
     }
 
