@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(ConsoleBrowser browser, CallersHost host)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public Task Axe_FindsNothing_InLight() => FindsNothingAsync(ColorScheme.Light);
 
     [LongFact]

@@ -6,6 +6,7 @@ using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Callers;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Simulation;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests;
 
@@ -89,7 +90,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         (await host.ReleaseAsync(host.Letters, id)).Status.ShouldBe(403);
     }
 
-    [Fact]
+    [LongFact]
     public async Task WhatAnotherChanged_IsNotDecidedUnseen()
     {
         var id = await host.HoldAsync(host.Letters, "Both look at it");
@@ -106,7 +107,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         (await host.ReleaseAsync(host.Letters, id)).Status.ShouldBe(202);
     }
 
-    [Fact]
+    [LongFact]
     public async Task OpenPages_LearnOfChanges_WithoutReadingContentAgain()
     {
         await using var reviewer = await ReviewerAsync();

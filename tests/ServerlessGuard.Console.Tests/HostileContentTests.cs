@@ -11,7 +11,7 @@ namespace ServerlessGuard.Console.Tests;
 /// </summary>
 public sealed class HostileContentTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
 {
-    [Fact]
+    [LongFact]
     public Task TheFirstOfTheCorpus_DoNotRun() => NothingRunsAsync(XssCorpus.Texts.Take(4));
 
     [LongFact]

@@ -41,7 +41,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         auditor.ShouldHaveHadNoTrouble();
     }
 
-    [Fact]
+    [LongFact]
     public async Task TheReport_LeadsToItsInteractions_AndTheyAreFiltered()
     {
         using var plain = await host.AskAsync(host.Letters, "Just a word");
@@ -113,7 +113,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         admin.ShouldHaveHadNoTrouble();
     }
 
-    [Fact]
+    [LongFact]
     public async Task Drills_ShowTheirTrend_AgainstItsLimit()
     {
         await DrillHistories.FillAsync(host.Service<IDocumentStore>(), host.Clock.GetUtcNow(), Ct);
@@ -126,7 +126,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         auditor.ShouldHaveHadNoTrouble();
     }
 
-    [Fact]
+    [LongFact]
     public async Task AnIncident_IsTakenCareOf_AndClosed()
     {
         var incident = await host.Service<IncidentWorkflow>()

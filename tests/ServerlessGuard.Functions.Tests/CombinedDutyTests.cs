@@ -6,6 +6,7 @@ using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Functions.Tests.Authorization;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 
 namespace ServerlessGuard.Functions.Tests;
@@ -87,7 +88,7 @@ public sealed class CombinedDutyTests(AzuriteServer azurite)
     }
 
     /// <summary>An event of one duty's subscription is handled, and the app's one log is sequenced by its own auditor.</summary>
-    [Fact]
+    [LongFact]
     public async Task AFileIsCleaned_AndTheLogOfItSequenced_ByOneApp()
     {
         await using var host = DutyHost.Of(DutyList.All, azurite);

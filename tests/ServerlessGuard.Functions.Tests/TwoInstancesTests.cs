@@ -15,6 +15,7 @@ using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Functions.Tests.Authorization;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Stores;
 
@@ -34,7 +35,7 @@ public sealed class TwoInstancesTests(AzuriteServer azurite)
                                                           where TimerOf(function) is not null
                                                           select (duty.Key, function)];
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Timers))]
     public async Task EveryTimer_RunsOnTwoInstancesAtOnce(string duty, string function)
     {

@@ -32,7 +32,7 @@ public sealed class EventGridTests(Stage stage)
         answer.Headers.GetValues("WebHook-Allowed-Origin").ShouldHaveSingleItem().ShouldBe("eventgrid.azure.net");
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("grid")]
     [InlineData("cloud")]
     public async Task ADelivery_IsTaken_AndHandledByQueue(string schema)

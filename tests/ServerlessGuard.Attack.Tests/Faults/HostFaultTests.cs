@@ -16,7 +16,7 @@ public sealed class HostFaultTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Idle connections beyond the process's descriptors end no process, and a caller is served once they are gone.</summary>
-    [Fact]
+    [LongFact]
     public async Task ManyConnections_LeaveDescriptors()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is Linux's.");
@@ -65,7 +65,7 @@ public sealed class HostFaultTests
     }
 
     /// <summary>A full disk closes the guard and readiness says so; once there is room again, both open by themselves.</summary>
-    [Fact]
+    [LongFact]
     public async Task AFullDisk_ClosesTheGuard_UntilThereIsRoom()
     {
         Assert.SkipUnless(await MountsAsync(), "A user namespace with a file system of its own cannot be made here.");
@@ -90,7 +90,7 @@ public sealed class HostFaultTests
     }
 
     /// <summary>While another process has the database locked, requests are refused and none waits for each of its writes.</summary>
-    [Fact]
+    [LongFact]
     public async Task ALockedDatabase_Gives503()
     {
         using var folder = new TemporaryDirectory();

@@ -11,7 +11,7 @@ public sealed class LeavingClientTests
 {
     private const int Clients = 96;
 
-    [Fact]
+    [LongFact]
     public async Task EveryInteractionHasItsEnd_AfterACleanStop()
     {
         using var folder = new TemporaryDirectory();

@@ -38,7 +38,7 @@ public sealed class OlderDataTests
         (await again.StopAsync()).ShouldBe(0);
     }
 
-    [Fact]
+    [LongFact]
     public async Task AnOlderFolder_IsRefused_ByTheCheckpointOutside()
     {
         using var folder = new TemporaryDirectory();
@@ -63,7 +63,7 @@ public sealed class OlderDataTests
         await StartAndStopAsync(folder, data, kept);
     }
 
-    [Fact]
+    [LongFact]
     public async Task TheSameFolder_GoesOn_AsOftenAsItIsStarted()
     {
         using var folder = new TemporaryDirectory();

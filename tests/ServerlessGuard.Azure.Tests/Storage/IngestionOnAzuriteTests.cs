@@ -5,6 +5,7 @@ using ServerlessGuard.Azure.Storage;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Ingestion;
+using ServerlessGuard.Testing;
 using ServerlessGuard.Testing.Azurite;
 using ServerlessGuard.Testing.Stores;
 
@@ -24,7 +25,7 @@ public sealed class IngestionOnAzuriteTests(AzuriteServer azurite)
     /// <summary>
     /// The worker's network ends for good at a random request, as a kill looks from the storage's side; another worker goes on.
     /// </summary>
-    [Fact]
+    [LongFact]
     public async Task GoesOn_WhereAKilledWorkerStopped()
     {
         var name = $"claims/{Guid.NewGuid():N}.jsonl";

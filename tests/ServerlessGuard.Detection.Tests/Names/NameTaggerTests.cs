@@ -1,6 +1,7 @@
 using CsCheck;
 using ServerlessGuard.Detection.Evaluation;
 using ServerlessGuard.Detection.Names;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Detection.Tests.Names;
 
@@ -56,7 +57,7 @@ public sealed class NameTaggerTests
             },
             iter: 3000);
 
-    [Fact]
+    [LongFact]
     public void Training_IsRepeatable_AndWhatIsSavedIsRead()
     {
         NamedText[] texts =

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using CsCheck;
 using PhoneNumbers;
 using ServerlessGuard.Detection.Checks;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Detection.Tests.Phones;
 
@@ -15,7 +16,7 @@ public sealed class PhonePlansTests
         .Where(static region => !Library.GetMetadataForRegion(region).HasNationalPrefixTransformRule)
         .Order(StringComparer.Ordinal)];
 
-    [Fact]
+    [LongFact]
     public void Resource_IsMadeFromTheLibrarysMetadata()
     {
         using var resource = typeof(PhonePlans).Assembly.GetManifestResourceStream("phones.bin")!;

@@ -27,7 +27,7 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
 
     public void Dispose() => _http.Dispose();
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Duties))]
     public async Task EveryDuty_IsUp_WithItsFunctionsAndNoOthers(string duty)
     {
@@ -51,7 +51,7 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
         body.ShouldContain("erika.mustermann@mailbox.org");
     }
 
-    [Fact]
+    [LongFact]
     public async Task AHeldCase_IsDecidedByTwo_AndReleased()
     {
         var (gateway, reviewer, key) = (stage.AppOf("gateway"), stage.AppOf("reviewer"), await KeyAsync("claims"));
@@ -92,7 +92,7 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
         await Condition.HoldsAsync(async () => await SecretAsync(vault) != before, "a new version of claims-key");
     }
 
-    [Fact]
+    [LongFact]
     public async Task ARevisionThatNobodyAttested_IsRolledBack()
     {
         var (gateway, _, key) = (stage.AppOf("gateway"), stage.AppOf("deployer"), await KeyAsync("claims"));
@@ -124,7 +124,7 @@ public sealed class SimulatedAzureTests(SimulatedAzureHarness stage) : IClassFix
         body.ShouldContain("You wrote: Good morning!");
     }
 
-    [Fact]
+    [LongFact]
     public async Task AnEvidencePack_VerifiesByItself()
     {
         var auditor = stage.AppOf("auditor");

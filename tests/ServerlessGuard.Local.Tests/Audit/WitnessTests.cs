@@ -122,7 +122,7 @@ public sealed class WitnessTests : IDisposable
         alerts.Raised.ShouldHaveSingleItem().Severity.ShouldBe(AlertSeverity.Critical);
     }
 
-    [Fact]
+    [LongFact]
     public async Task CommandLine_Witnesses_AndVerifies()
     {
         (await CommandRun.InAsync(_folder.Path, "up", "--witness", "http://127.0.0.1:1")).Code.ShouldBe(2);

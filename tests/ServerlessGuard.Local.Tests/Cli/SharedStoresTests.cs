@@ -16,7 +16,7 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public async Task Keys_OpenAndCloseTheReplica()
     {
         up.Require();
@@ -98,7 +98,7 @@ public sealed class SharedStoresTests(ReplicaUp up) : IClassFixture<ReplicaUp>
         Json(rollback).GetProperty("deployment").GetString().ShouldBe(DemoAzure.Standby);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Log_Trace_Content_AndEvidence_AreTheReplicas()
     {
         up.Require();

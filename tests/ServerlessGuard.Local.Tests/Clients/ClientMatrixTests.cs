@@ -37,7 +37,7 @@ public sealed class ClientMatrixTests
         ["block"] = "My key is " + "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a",
     };
 
-    [Fact]
+    [LongFact]
     public async Task EveryClient_GetsWhatItAsksFor()
     {
         using var folder = new TemporaryDirectory();

@@ -15,7 +15,7 @@ public sealed class CrashTests
     private const int Clients = 16;
     private const int AnswersBeforeKill = 200;
 
-    [Fact]
+    [LongFact]
     public async Task KilledUnderLoad_EveryAnswerThatAClientReceivedHasItsEntries()
     {
         using var folder = new TemporaryDirectory();

@@ -43,7 +43,7 @@ public sealed partial class TelemetryTests(GuardUp up) : IDisposable
             "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
     }
 
-    [Fact]
+    [LongFact]
     public async Task Metrics_AreForAKeyWithTheirRole_InTheFormOfPrometheus_AndGoToACollectorBesides()
     {
         await using var collector = await Collector.StartAsync(HttpProtocols.Http1);

@@ -40,7 +40,7 @@ public sealed class UpstreamTests
         seen.Body.ShouldNotContain(guard.Key!);
     }
 
-    [Fact]
+    [LongFact]
     public async Task ALaterStart_ShowsNoKey_AndTakesTheOldOne()
     {
         using var folder = new TemporaryDirectory();

@@ -18,7 +18,7 @@ public sealed class RestartCostTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public async Task ARecovery_ReadsOn_WhateverWasServedBefore()
     {
         var (few, many) = (await RecoverAsync(minutes: 6, keeps: true), await RecoverAsync(minutes: 24, keeps: true));

@@ -14,7 +14,7 @@ public sealed class TamperTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public async Task Sees_EveryFlippedByteOfEveryFile()
     {
         var bed = await SmallAsync();

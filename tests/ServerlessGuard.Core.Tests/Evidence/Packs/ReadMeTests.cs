@@ -20,7 +20,7 @@ public sealed class ReadMeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [LongFact]
     public async Task EveryStep_HoldsForAnHonestPack_AndRefusesAnother()
     {
         var files = await PackAsync();
