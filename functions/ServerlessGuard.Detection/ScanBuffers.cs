@@ -59,7 +59,7 @@ internal sealed class ScanBuffers
 
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>What an encoded run holds, with offsets in it.</summary>
+    /// <summary>The findings inside an encoded run, with offsets in it.</summary>
     public List<Finding> Inner { get; } = [];
 
     /// <summary>Per rule, the last start that was tried: starts rise, so that none is tried twice.</summary>
