@@ -135,6 +135,7 @@ public sealed class Scanner
         var some = scanner.Rules.Where(static (_, number) => number % Every == 0);
         var text = string.Join('\n', some.SelectMany(static rule => rule.Positives));
         scanner.Scan(text);
+        scanner.Scan("nothing to find");
         scanner.ScanSegment(text, 0, isLast: false, DefaultThreshold, []);
         return scanner;
     }
