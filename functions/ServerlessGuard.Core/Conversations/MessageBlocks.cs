@@ -107,7 +107,11 @@ internal static class MessageBlocks
         var last = content.Fields.Count;
         content.Others(block, source, "input");
         content.ToolCalls.Add(
-            new ToolCall(block, GatewayJson.Text(block, "name") ?? "", "input", GatewayJson.Text(block, "id")) { Fields = first..last });
+            new ToolCall(block, GatewayJson.Text(block, "name") ?? "", "input", GatewayJson.Text(block, "id"))
+            {
+                Shape = "tool_use",
+                Fields = first..last,
+            });
     }
 
     /// <summary>A document's text is read as that of a tool's result: somebody else wrote it. Other sources are media.</summary>

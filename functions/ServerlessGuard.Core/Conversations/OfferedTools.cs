@@ -6,6 +6,7 @@ namespace ServerlessGuard.Core.Conversations;
 internal sealed class OfferedTools
 {
     private readonly HashSet<string>? _names;
+    private readonly List<string> _servers = [];
 
     private OfferedTools(HashSet<string>? names, IReadOnlyList<ToolDefinition> definitions) => (_names, Definitions) = (names, definitions);
 
@@ -13,7 +14,8 @@ internal sealed class OfferedTools
     public IReadOnlyList<ToolDefinition> Definitions { get; }
 
     /// <summary>Whether a call of the name may be the model's answer.</summary>
-    public bool Includes(string name) => _names is null || _names.Contains(Plain(name));
+    public bool Includes(string name) =>
+        _names is null || _names.Contains(Plain(name)) || _servers.Exists(server => name.StartsWith(server, StringComparison.Ordinal));
 
     /// <param name="root">A request that was read.</param>
     /// <param name="isComplete">
@@ -38,10 +40,20 @@ internal sealed class OfferedTools
         }
 
         var isListed = root["tools"] is JsonArray || root["functions"] is JsonArray;
-        return new OfferedTools(
-            isListed || isComplete ? definitions.Select(static one => Plain(one.Name)).ToHashSet(StringComparer.Ordinal) : null,
-            definitions);
+        var named = definitions.Select(static one => one.Name).Concat(OfTypes(root["tools"]));
+        var offered = new OfferedTools(
+            isListed || isComplete ? named.Select(Plain).ToHashSet(StringComparer.Ordinal) : null, definitions);
+        offered._servers.AddRange(
+            Items(root["tools"]).Select(static tool => GatewayJson.Text(tool, "server_label")).OfType<string>().Select(static one => one + "."));
+        return offered;
     }
+
+    /// <summary>Tools that the API defines and the client runs are offered by their type alone.</summary>
+    private static IEnumerable<string> OfTypes(JsonNode? tools) => Items(tools)
+        .Where(static tool => (tool as JsonObject)?.ContainsKey("name") == false)
+        .Select(static tool => GatewayJson.Text(tool, "type"))
+        .OfType<string>()
+        .Select(ClientCall.ToolOf);
 
     /// <summary>Function names may hold no dots, so <c>crm.lookup</c> also goes by <c>crm_lookup</c>.</summary>
     private static string Plain(string name) => name.Replace('.', '_');

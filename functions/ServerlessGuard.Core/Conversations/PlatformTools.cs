@@ -22,7 +22,7 @@ internal static class PlatformTools
                 var type = GatewayJson.Text(tool, "type");
                 if (type is not ("function" or "custom"))
                 {
-                    content.PlatformTools.Add(type ?? "");
+                    content.PlatformTools.Add(ClientCall.ToolOf(type ?? ""));
                 }
             }
         }

@@ -58,11 +58,8 @@ internal static class ResponseItems
                 ReadContent(item, "content", TextFieldSource.Output, content);
                 content.Others(item, TextFieldSource.Output, "content");
                 break;
-            case "function_call":
-                ReadCall(item, "arguments", content);
-                break;
-            case "custom_tool_call":
-                ReadCall(item, "input", content);
+            case var _ when ClientCall.Of(item) is { } call:
+                ReadCall(item, call, content);
                 break;
             case "reasoning":
                 content.Others(item, TextFieldSource.Output, "encrypted_content");
@@ -71,8 +68,7 @@ internal static class ResponseItems
                 content.Media("image_generation_call");
                 content.Others(item, TextFieldSource.Output, "result");
                 break;
-            case "web_search_call" or "file_search_call" or "code_interpreter_call" or "mcp_call" or "mcp_list_tools"
-                or "mcp_approval_request":
+            case "web_search_call" or "file_search_call" or "code_interpreter_call" or "mcp_call" or "mcp_list_tools":
                 content.Others(item, TextFieldSource.Output);
                 break;
             default:
@@ -90,15 +86,16 @@ internal static class ResponseItems
         }
     }
 
-    private static void ReadCall(JsonObject item, string argumentsName, TextFieldCollector content)
+    private static void ReadCall(JsonObject item, ClientCall call, TextFieldCollector content)
     {
         var first = content.Fields.Count;
-        var parsed = content.Json(item, argumentsName, TextFieldSource.ToolArguments);
+        var parsed = content.Json(item, call.Arguments, TextFieldSource.ToolArguments);
         var last = content.Fields.Count;
-        content.Others(item, TextFieldSource.Output, argumentsName);
-        content.ToolCalls.Add(new ToolCall(item, GatewayJson.Text(item, "name") ?? "", argumentsName, GatewayJson.Text(item, "call_id"))
+        content.Others(item, TextFieldSource.Output, call.Arguments);
+        content.ToolCalls.Add(new ToolCall(item, call.Name, call.Arguments, call.Id)
         {
-            Parsed = argumentsName == "arguments" ? parsed : null,
+            Shape = call.Type,
+            Parsed = call.Arguments == "arguments" ? parsed : null,
             Fields = first..last,
         });
     }

@@ -12,6 +12,9 @@ internal sealed class ToolCall(JsonObject owner, string name, string argumentsNa
 
     public string? Id => id;
 
+    /// <summary>The type of the item or block that the call is; <c>function</c> in chat completions.</summary>
+    public string Shape { get; init; } = "function";
+
     /// <summary>The arguments' JSON, or the plain input of a custom tool.</summary>
     public string Arguments => owner[argumentsName] switch
     {

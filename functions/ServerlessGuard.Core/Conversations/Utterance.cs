@@ -51,12 +51,12 @@ internal static class Utterances
             foreach (var call in Of(message, "tool_calls") as JsonArray ?? [])
             {
                 var function = Of(call, "function") as JsonObject ?? Of(call, "custom");
-                read.Add(calls.Call(GatewayJson.Text(call, "id"), function, Of(function, "arguments") ?? Of(function, "input")));
+                read.Add(calls.Call(GatewayJson.Text(call, "id"), GatewayJson.Text(function, "name"), Of(function, "arguments") ?? Of(function, "input")));
             }
 
             if (Of(message, "function_call") is JsonObject legacy)
             {
-                read.Add(calls.Call(null, legacy, legacy["arguments"]));
+                read.Add(calls.Call(null, GatewayJson.Text(legacy, "name"), legacy["arguments"]));
             }
         }
 
@@ -82,7 +82,8 @@ internal static class Utterances
                 {
                     case "tool_use":
                         var input = Of(block, "input")?.ToJsonString(GatewayJson.Writing);
-                        read.Add(calls.Call(GatewayJson.Text(block, "id"), block, input is null ? null : JsonValue.Create(input)));
+                        read.Add(calls.Call(
+                            GatewayJson.Text(block, "id"), GatewayJson.Text(block, "name"), input is null ? null : JsonValue.Create(input)));
                         break;
                     case "tool_result":
                         read.Add(calls.Result(GatewayJson.Text(block, "tool_use_id"), null, Texts(Of(block, "content"))));
@@ -122,8 +123,8 @@ internal static class Utterances
                 case "message":
                     Add(read, GatewayJson.Text(item, "role") ?? "user", Texts(Of(item, "content")));
                     break;
-                case "function_call" or "custom_tool_call":
-                    read.Add(calls.Call(GatewayJson.Text(item, "call_id"), item, Of(item, "arguments") ?? Of(item, "input")));
+                case var _ when ClientCall.Of(item) is { } call:
+                    read.Add(calls.Call(call.Id, call.Name, Of(item, call.Arguments)));
                     break;
                 case "reasoning":
                     Add(read, "assistant", Texts(item));
@@ -200,9 +201,9 @@ internal static class Utterances
     {
         private readonly Dictionary<string, (string? Tool, string? Arguments)> _byId = new(StringComparer.Ordinal);
 
-        public Utterance Call(string? id, JsonNode? owner, JsonNode? arguments)
+        public Utterance Call(string? id, string? tool, JsonNode? arguments)
         {
-            var (tool, written) = (GatewayJson.Text(owner, "name"), arguments is null ? null : string.Join('\n', Texts(arguments)));
+            var written = arguments is null ? null : string.Join('\n', Texts(arguments));
             if (id is not null && !_byId.TryAdd(id, (tool, written)))
             {
                 // Two calls of one id: nobody can tell whose result it is.

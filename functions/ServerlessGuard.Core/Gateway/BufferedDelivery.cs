@@ -7,7 +7,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Keep-alive comments until the verdict, then the whole answer as deltas.</summary>
 internal sealed class BufferedDelivery(
-    GuardResponseWriter writer, OutputInspection inspection, IOptions<GatewayOptions> options, TimeProvider clock)
+    GuardResponseWriter writer, OutputInspection inspection, DeniedCallRounds rounds, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     public async Task DeliverAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
@@ -53,6 +53,40 @@ internal sealed class BufferedDelivery(
     private async Task<(JsonObject Root, RefusalDecision? Refusal)> JudgeAsync(
         InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
+        var (original, whole, judged) = await InspectAsync(context, model, cancellationToken);
+        while (await rounds.NextAsync(context, judged, cancellationToken) is { } next)
+        {
+            using (next)
+            {
+                (original, whole, judged) = await InspectAsync(context, next, cancellationToken);
+            }
+        }
+
+        if (judged.Answer is null)
+        {
+            return (original, null);
+        }
+
+        if (judged.Refusal is null)
+        {
+            await context.Judge.RestoreAsync(judged.Answer, cancellationToken);
+        }
+
+        return (whole, judged.Refusal);
+    }
+
+    private async ValueTask<(JsonObject Original, JsonObject Whole, OutputResult Judged)> InspectAsync(
+        InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
+    {
+        var whole = await ReadAsync(context, model, cancellationToken);
+        context.Interaction.Usage(whole);
+        var original = whole.DeepClone().AsObject();
+        context.Raw = () => original.DeepClone().AsObject();
+        return (original, whole, await inspection.InspectAsync(context, whole, cancellationToken));
+    }
+
+    private async ValueTask<JsonObject> ReadAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
+    {
         var reader = new SseReader(model.Body, options.Value.ResponseLimits, clock);
         var assembler = context.Protocol.Assemble();
         var kept = context.Interaction.Collect("model");
@@ -76,21 +110,6 @@ internal sealed class BufferedDelivery(
         }
 
         context.Interaction.Measure("model", kept.Bytes);
-        var whole = assembler.Build() ?? throw new ModelFailedException(GatewayFault.StreamBroken);
-        context.Interaction.Usage(whole);
-        var original = whole.DeepClone().AsObject();
-        context.Raw = () => original.DeepClone().AsObject();
-        var (answer, _, refusal) = await inspection.InspectAsync(context, whole, cancellationToken);
-        if (answer is null)
-        {
-            return (original, null);
-        }
-
-        if (refusal is null)
-        {
-            await context.Judge.RestoreAsync(answer, cancellationToken);
-        }
-
-        return (whole, refusal);
+        return assembler.Build() ?? throw new ModelFailedException(GatewayFault.StreamBroken);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class Interaction(
     private readonly Dictionary<string, string> _macs = [];
     private readonly Dictionary<string, string> _facts = [];
     private readonly Dictionary<string, ContentBuffer> _collected = [];
+    private readonly Dictionary<string, long> _usedBefore = [];
     private string _model = "";
     private string? _response;
     private bool _isSealed;
@@ -172,9 +173,20 @@ internal sealed class Interaction(
         {
             if (names.Select(name => GatewayJson.Number(usage, name)).FirstOrDefault(static n => n is not null) is { } count)
             {
-                SetAttribute(fact, count.ToString(CultureInfo.InvariantCulture));
+                SetAttribute(fact, (_usedBefore.GetValueOrDefault(fact) + count).ToString(CultureInfo.InvariantCulture));
             }
         }
+    }
+
+    /// <summary>The model is asked again: what it used so far counts beside what it will use.</summary>
+    public void NextRound(int number)
+    {
+        foreach (var (fact, _) in UsageNames)
+        {
+            _usedBefore[fact] = Number(fact);
+        }
+
+        SetAttribute("rounds", number.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A further entry of this interaction.</summary>

@@ -35,6 +35,12 @@ internal sealed class InteractionContext
     /// <summary>The clock's timestamp when the model was asked.</summary>
     public long Asked { get; set; }
 
+    /// <summary>The request as the model got it; null where no model is asked.</summary>
+    public ReadOnlyMemory<byte>? Sent { get; set; }
+
+    /// <summary>How often the model was asked again.</summary>
+    public int Rounds { get; set; }
+
     /// <summary>The model's answer as it came, made anew by each call; null before there is one.</summary>
     public Func<JsonObject?>? Raw { get; set; }
 

@@ -41,6 +41,7 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<OutputInspection>();
         services.TryAddSingleton<GuardResponseWriter>();
         services.TryAddSingleton<ErrorWriter>();
+        services.TryAddSingleton<DeniedCallRounds>();
         services.TryAddSingleton<PlainDelivery>();
         services.TryAddSingleton<ObservedDelivery>();
         services.TryAddSingleton<BufferedDelivery>();

@@ -128,7 +128,7 @@ internal sealed class LiveChat(InteractionContext context) : LiveStream(context)
         {
             state.IsFinished = true;
             Finish = Structure.FinishOf(GatewayJson.Text(choice, "finish_reason") ?? "other");
-            await ReleaseCallsAsync(index, state, told, cancellationToken);
+            await ReleaseCallsAsync(index, state, choice, told, cancellationToken);
         }
 
         var put = state.IsFinished && (Put(state.Fields, choice) | Put(state.Message, delta));
@@ -175,7 +175,8 @@ internal sealed class LiveChat(InteractionContext context) : LiveStream(context)
         }
     }
 
-    private async ValueTask ReleaseCallsAsync(int index, LiveChoice state, List<SseEvent> told, CancellationToken cancellationToken)
+    private async ValueTask ReleaseCallsAsync(
+        int index, LiveChoice state, JsonObject choice, List<SseEvent> told, CancellationToken cancellationToken)
     {
         if (!state.Calls.Any)
         {
@@ -188,8 +189,14 @@ internal sealed class LiveChat(InteractionContext context) : LiveStream(context)
         {
             ["choices"] = new JsonArray(new JsonObject { ["index"] = index, ["message"] = message, ["finish_reason"] = "tool_calls" })
         };
-        await JudgeAsync(answer, cancellationToken);
-        answer["choices"]![0]!.AsObject().Remove("message");
+        await JudgeAsync(answer, isPart: false, cancellationToken);
+        var judged = answer["choices"]![0]!.AsObject();
+        judged.Remove("message");
+        if (GatewayJson.Text(judged, "finish_reason") == "stop")
+        {
+            choice["finish_reason"] = Finish = "stop";
+        }
+
         message.Remove("role");
         var number = 0;
         foreach (var call in message["tool_calls"] as JsonArray ?? [])
@@ -198,6 +205,11 @@ internal sealed class LiveChat(InteractionContext context) : LiveStream(context)
         }
 
         var chunk = _base.DeepClone().AsObject();
+        if (answer["guard"] is { } refused)
+        {
+            chunk["guard"] = refused.DeepClone();
+        }
+
         chunk["choices"] = new JsonArray(
             new JsonObject { ["index"] = index, ["delta"] = message, ["logprobs"] = null, ["finish_reason"] = null });
         told.Add(new SseEvent(null, chunk));

@@ -18,6 +18,7 @@ internal sealed class LiveMessages(InteractionContext context) : LiveStream(cont
     private int _seen;
     private bool _hasEnded;
     private bool _isEndSent;
+    private bool _hasCalls;
 
     public override IReadOnlyList<SseEvent> Done()
     {
@@ -172,14 +173,19 @@ internal sealed class LiveMessages(InteractionContext context) : LiveStream(cont
             ];
         }
 
-        await JudgeAsync(answer, cancellationToken);
+        await JudgeAsync(answer, isPart: true, cancellationToken);
         var judged = Context.Protocol.ReadResponse(answer, Context.Bounds).Content;
         if (judged.ToolCalls.Count == 0)
         {
             Context.Judge.RestoreTexts(judged);
         }
+        else
+        {
+            _hasCalls = true;
+        }
 
-        return [.. MessagesReplay.Block(whole, _sent++)];
+        // A denied call is a text that says so.
+        return [.. MessagesReplay.Block(answer["content"]![0]!.AsObject(), _sent++)];
     }
 
     private async ValueTask<IReadOnlyList<SseEvent>> EndAsync(JsonObject data, CancellationToken cancellationToken)
@@ -193,7 +199,8 @@ internal sealed class LiveMessages(InteractionContext context) : LiveStream(cont
 
         _blocks.Clear();
         var delta = MessageAssembler.DeltaOf(data);
-        if (GatewayJson.Text(delta, "stop_reason") is not null)
+        var reason = GatewayJson.Text(delta, "stop_reason");
+        if (reason is not null)
         {
             _hasEnded = !_hasEnded ? true : throw MessageAssembler.Unknown("The model's answer ends twice.");
             Finish = Context.Protocol.Finish(delta);
@@ -204,6 +211,12 @@ internal sealed class LiveMessages(InteractionContext context) : LiveStream(cont
         foreach (var (name, value) in Release(_fields))
         {
             data[name] = value?.DeepClone();
+        }
+
+        if (reason is not null)
+        {
+            Conclude(data);
+            delta["stop_reason"] = reason == "tool_use" && !_hasCalls ? "end_turn" : reason;
         }
 
         var content = new TextFieldCollector(Context.Bounds.MaxTextFields, Context.Bounds.PassMedia);

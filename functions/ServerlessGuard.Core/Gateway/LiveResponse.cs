@@ -65,7 +65,7 @@ internal sealed class LiveResponse(InteractionContext context) : LiveStream(cont
         yield return Numbered("response.completed", new JsonObject { ["type"] = "response.completed", ["response"] = refusal });
     }
 
-    private static bool IsCall(JsonNode? item) => GatewayJson.Text(item, "type") is "function_call" or "custom_tool_call";
+    private static bool IsCall(JsonNode? item) => ClientCall.Of(item) is not null;
 
     /// <summary>
     /// One text. Clients distinguish texts by the item's index or by its id: if the two disagreed, pieces that the guard
@@ -196,8 +196,16 @@ internal sealed class LiveResponse(InteractionContext context) : LiveStream(cont
         Hold(data, null, "item");
         var item = data["item"]!.DeepClone().AsObject();
         var answer = new JsonObject { ["output"] = new JsonArray(item) };
-        await JudgeAsync(answer, cancellationToken);
+        await JudgeAsync(answer, isPart: true, cancellationToken);
         var index = GatewayJson.Number(data, "output_index") ?? 0;
+
+        // A denied call is a message that says so.
+        item = answer["output"]![0]!.AsObject();
+        if (!IsCall(item))
+        {
+            item["id"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"msg_guard_{index}");
+        }
+
         _calls[index] = item;
         var told = new List<SseEvent>(4);
         foreach (var one in ResponsesReplay.Item(item, index))
@@ -234,6 +242,7 @@ internal sealed class LiveResponse(InteractionContext context) : LiveStream(cont
         response["output"] ??= new JsonArray();
         if (ResponsesAssembler.IsTerminal(type))
         {
+            Conclude(response);
             IsOver = true;
             Finish = Context.Protocol.Finish(response);
             GatewayTelemetry.Usage(response);

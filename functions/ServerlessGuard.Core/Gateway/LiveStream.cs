@@ -185,10 +185,21 @@ internal abstract class LiveStream(InteractionContext context)
     }
 
     /// <summary>Judges whole tool calls; a refusal ends the stream.</summary>
-    protected async ValueTask JudgeAsync(JsonObject answer, CancellationToken cancellationToken)
+    /// <param name="answer">Holds the calls; changed in place.</param>
+    /// <param name="isPart">Other calls of the answer come in other parts, and <see cref="Conclude"/> in the end.</param>
+    /// <param name="cancellationToken">Ends the judging.</param>
+    protected async ValueTask JudgeAsync(JsonObject answer, bool isPart, CancellationToken cancellationToken)
     {
         var read = context.Protocol.ReadResponse(answer, context.Bounds);
-        await context.Judge.EvaluateAsync(read, cancellationToken);
+        if (isPart)
+        {
+            await context.Judge.EvaluatePartAsync(read, cancellationToken);
+        }
+        else
+        {
+            await context.Judge.EvaluateAsync(read, cancellationToken);
+        }
+
         if (context.Interaction.Output.Verdict is Verdict.Hold)
         {
             // The earlier text is sent already: a stream cannot wait for a person.
@@ -197,9 +208,25 @@ internal abstract class LiveStream(InteractionContext context)
 
         if (context.Interaction.Output.Verdict is Verdict.Block)
         {
-            throw new ContentRefusedException("tool.refused", "A tool call was refused.");
+            throw Refused();
         }
     }
+
+    /// <summary>The end of an answer whose calls came in parts: a refusal where every one of them was denied.</summary>
+    protected void Conclude(JsonObject owner)
+    {
+        if (!context.Judge.Conclude())
+        {
+            throw Refused();
+        }
+
+        if (context.Judge.Refusals is { } refusals)
+        {
+            owner["guard"] = refusals;
+        }
+    }
+
+    private static ContentRefusedException Refused() => new("tool.refused", "A tool call was refused.");
 
     protected Refusal RefusalNow(long created) => new(
         context.Interaction.Id, context.Conversation.Model, created, false, null, context.Interaction.Output.Verdict.Reasons)

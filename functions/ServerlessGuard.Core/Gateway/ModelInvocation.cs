@@ -26,6 +26,7 @@ internal sealed class ModelInvocation(
         context.IsSampled = await router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
         context.Asked = clock.GetTimestamp();
+        context.Sent = context.Call is { ExternalResponse: null, IsEcho: false, Stored: null } ? body : (ReadOnlyMemory<byte>?)null;
         interaction.Storing = MayStore(context) ? id => KeepAsync(context, id) : null;
         using var answer = context.Call switch
         {

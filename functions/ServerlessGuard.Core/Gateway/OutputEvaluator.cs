@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Inspection;
@@ -15,17 +16,55 @@ internal sealed class OutputEvaluator(
 {
     private readonly bool _apply = !interaction.IsObserved;
     private readonly ResponseRestorer _restorer = new(session, call.Policy, call.Application);
+    private readonly List<JudgedCall> _judged = [];
+    private IReadOnlyList<RefusedCall> _denied = [];
 
     private bool Restores => _apply && call.Application.Restore;
+
+    private bool Continues => interaction.Tier.OnDeniedCall == DeniedCallMode.Continue;
+
+    /// <summary>The calls of the answer that was judged last, where every one of them was denied and the tier goes on.</summary>
+    public IReadOnlyList<RefusedCall> Denied => _denied;
+
+    /// <summary>The results of denied calls for the client, in the protocol's shape; null where there are none.</summary>
+    public JsonObject? Refusals => RefusedCalls.ForClient([.. _judged.Where(static one => one.IsDenied).Select(static one => one.Refused)]);
 
     /// <summary>Judges, and unless the tier only observes, redacts in place. True when the tree changed.</summary>
     public async ValueTask<bool> EvaluateAsync(Answer answer, CancellationToken cancellationToken)
     {
+        _judged.Clear();
+        return await EvaluateAsync(answer, isPart: false, cancellationToken);
+    }
+
+    /// <summary>
+    /// Judges calls of an answer whose other calls come in other parts: the denied ones leave the part, and <see cref="Conclude"/> says in
+    /// the end whether anything was left.
+    /// </summary>
+    public async ValueTask EvaluatePartAsync(Answer part, CancellationToken cancellationToken) =>
+        await EvaluateAsync(part, isPart: true, cancellationToken);
+
+    /// <summary>
+    /// The end of an answer that came in parts. True where it goes out; false where every call was denied and the tier ends the answer then.
+    /// </summary>
+    public bool Conclude()
+    {
+        if (Continues || !_judged.Exists(static one => one.IsDenied) || _judged.Exists(static one => !one.IsDenied))
+        {
+            return true;
+        }
+
+        Deny(_judged);
+        return false;
+    }
+
+    private async ValueTask<bool> EvaluateAsync(Answer answer, bool isPart, CancellationToken cancellationToken)
+    {
+        _denied = [];
         interaction.Outcome.Read(answer);
         interaction.Unscanned("output", answer.Content.Unscanned);
         string[] written = [.. answer.Content.ToolCalls.Select(static toolCall => toolCall.Arguments)];
         var changed = Inspect(answer);
-        changed |= await EvaluateCallsAsync(answer, written, cancellationToken);
+        changed |= await EvaluateCallsAsync(answer, written, isPart, cancellationToken);
 
         if (_apply)
         {
@@ -106,43 +145,49 @@ internal sealed class OutputEvaluator(
     }
 
     /// <summary>
-    /// Judges every call. Where some may be made and others are refused, the refused ones alone leave the answer, and a text says so in
+    /// Judges every call. Where others may be made, or the tier goes on, the denied ones alone leave the answer, and a text says so in
     /// their place. True when the tree changed.
     /// </summary>
-    private async ValueTask<bool> EvaluateCallsAsync(Answer answer, string[] written, CancellationToken cancellationToken)
+    private async ValueTask<bool> EvaluateCallsAsync(Answer answer, string[] written, bool isPart, CancellationToken cancellationToken)
     {
-        var (judged, changed) = (new List<JudgedCall>(), false);
+        var (first, changed) = (_judged.Count, false);
         foreach (var (index, toolCall) in answer.Content.ToolCalls.Index())
         {
-            var one = await EvaluateAsync(toolCall, written[index], judged, answer.Content, cancellationToken);
-            judged.Add(one);
+            var one = await EvaluateAsync(toolCall, written[index], answer.Content, cancellationToken);
+            _judged.Add(one);
             changed |= one.WasRestored;
         }
 
-        var refused = judged.Where(static one => one.Verdict is Verdict.Block).ToList();
-        if (_apply && refused.Count > 0 && refused.Count < judged.Count)
+        var judged = _judged[first..];
+        var denied = judged.Where(static one => one.IsDenied).Select(static one => one.Refused).ToList();
+        var isWhole = denied.Count == judged.Count;
+        _denied = Continues && isWhole ? denied : [];
+        if (!_apply || denied.Count == 0 || (isWhole && !isPart && !Continues))
         {
-            foreach (var one in judged)
-            {
-                interaction.Output.Add(one.Verdict is Verdict.Block ? new Verdict.Redact(one.Verdict.Reasons) : one.Verdict);
-            }
-
-            RefusedCalls.Remove(answer, [.. refused.Select(static one => one.Refused)]);
-            return true;
+            Deny(judged);
+            return changed;
         }
 
+        foreach (var one in judged)
+        {
+            interaction.Output.Add(one.IsDenied ? new Verdict.Redact(one.Verdict.Reasons) : one.Verdict);
+        }
+
+        RefusedCalls.Remove(answer, denied);
+        return true;
+    }
+
+    private void Deny(IEnumerable<JudgedCall> judged)
+    {
         foreach (var one in judged)
         {
             interaction.Output.Add(one.Verdict);
             interaction.Sentences.AddRange(one.Sentences);
         }
-
-        return changed;
     }
 
     private async ValueTask<JudgedCall> EvaluateAsync(
-        ToolCall toolCall, string written, IReadOnlyList<JudgedCall> before, TextFieldCollector content,
-        CancellationToken cancellationToken)
+        ToolCall toolCall, string written, TextFieldCollector content, CancellationToken cancellationToken)
     {
         var tool = ToolNames.Find(call.Policy, call.Application, toolCall.Name);
         var restored = Restores ? _restorer.Call(toolCall, content) : 0;
@@ -157,7 +202,7 @@ internal sealed class OutputEvaluator(
             Written = written,
             Conversation = conversation.Index,
             IsOffered = conversation.Offered.Includes(toolCall.Name),
-            Earlier = [.. before.Where(static one => one.Verdict is not Verdict.Block).Select(static one => one.Tool).OfType<string>()],
+            Earlier = [.. _judged.Where(static one => !one.IsDenied).Select(static one => one.Tool).OfType<string>()],
         };
         var verdict = await EvaluateAsync(request, cancellationToken);
         interaction.HeldTool ??= verdict is Verdict.Hold ? tool?.Id : null;
@@ -189,5 +234,7 @@ internal sealed class OutputEvaluator(
 /// <summary>A call with its verdict.</summary>
 internal sealed record JudgedCall(ToolCall Call, string? Tool, Verdict Verdict, IReadOnlyList<string> Sentences, bool WasRestored)
 {
+    public bool IsDenied => Verdict is Verdict.Block;
+
     public RefusedCall Refused => new(Call, Tool, Verdict.Reasons, Sentences);
 }

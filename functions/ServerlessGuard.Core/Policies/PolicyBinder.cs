@@ -83,6 +83,7 @@ internal static class PolicyBinder
         OnGuardFailure = PolicyEnumNames.Read(o.Text("on_guard_failure"), FailureMode.Closed),
         Rollback = Rollback(o.Object("rollback") ?? []),
         MaxInspected = (long?)o.Number("max_inspected"),
+        OnDeniedCall = o.Text("on_denied_call") is { } denied ? PolicyEnumNames.Read(denied, DeniedCallMode.End) : null,
         Media = o.Text("media") is { } media ? PolicyEnumNames.Read(media, MediaMode.Block) : null,
     };
 

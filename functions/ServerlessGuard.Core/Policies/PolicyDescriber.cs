@@ -120,6 +120,11 @@ internal static class PolicyDescriber
             ? "Answers stream live, as they are found clean."
             : "Answers are released whole, after the verdict.";
         yield return Review(tier.Review);
+        if (tier.OnDeniedCall is DeniedCallMode.Continue)
+        {
+            yield return "Where every call of an answer is denied, the model reads why as the tools' results, and answers again.";
+        }
+
         yield return Kept(tier);
         yield return tier.OnGuardFailure is FailureMode.Closed
             ? "When a guard fails, nothing passes."

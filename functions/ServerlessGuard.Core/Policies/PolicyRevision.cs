@@ -145,6 +145,7 @@ internal static class PolicyRevision
         }),
         ["on_guard_failure"] = PolicyEnumNames.Of(t.OnGuardFailure),
         ["max_inspected"] = t.MaxInspected,
+        ["on_denied_call"] = t.OnDeniedCall is { } denied ? PolicyEnumNames.Of(denied) : null,
         ["media"] = t.Media is { } media ? PolicyEnumNames.Of(media) : null,
         ["rollback"] = Fields(new()
         {

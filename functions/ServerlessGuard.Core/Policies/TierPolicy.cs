@@ -34,6 +34,9 @@ public sealed record TierPolicy
     /// </summary>
     public MediaMode? Media { get; init; }
 
+    /// <summary>What follows where every call of an answer is denied. Null: <see cref="DeniedCallMode.End"/>.</summary>
+    public DeniedCallMode? OnDeniedCall { get; init; }
+
     /// <summary>Some seconds of work; request and answer of the largest size take half of it.</summary>
     public const long DefaultMaxInspected = 100_000_000;
 }
@@ -58,6 +61,17 @@ public enum FailureMode
     /// <summary>Pass, recorded and alerted as unscanned.</summary>
     [JsonStringEnumMemberName("open")]
     Open,
+}
+
+public enum DeniedCallMode
+{
+    /// <summary>The answer is a refusal.</summary>
+    [JsonStringEnumMemberName("end")]
+    End,
+
+    /// <summary>The model gets a result of each call that says why, and answers again.</summary>
+    [JsonStringEnumMemberName("continue")]
+    Continue,
 }
 
 public enum MediaMode

@@ -7,6 +7,9 @@ namespace ServerlessGuard.Web.Tests.Gateway;
 /// <summary>A policy with one application per way of handling answers; the bearer token is the tier's name.</summary>
 internal sealed class GatewayPolicies : IPolicySource
 {
+    /// <summary>Types of tools that requests may offer, except those of the strict application; of them the shell alone is described.</summary>
+    private static readonly string[] OfPlatform = ["shell", "local_shell", "apply_patch", "computer", "mcp"];
+
     public GatewayPolicies()
     {
         var output = new OutputActions { Personal = GuardAction.Mask, Secrets = GuardAction.Mask, Leakage = GuardAction.Drop };
@@ -26,6 +29,8 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "bounded-open", MaxInspected = 4000, OnGuardFailure = FailureMode.Open },
             new TierPolicy { Id = "open", OnGuardFailure = FailureMode.Open },
             new TierPolicy { Id = "media", Media = MediaMode.Allow },
+            new TierPolicy { Id = "going-on", OnDeniedCall = DeniedCallMode.Continue },
+            new TierPolicy { Id = "going-on-live", Stream = StreamMode.Live, Output = output, OnDeniedCall = DeniedCallMode.Continue },
             new TierPolicy { Id = "limited" },
             new TierPolicy { Id = "counted" },
         };
@@ -37,6 +42,7 @@ internal sealed class GatewayPolicies : IPolicySource
             new ToolPolicy { Id = "refund.create", Effect = ToolEffect.Write, Arguments = refund, Otherwise = GuardAction.Hold },
             new ToolPolicy { Id = "mail.send", Effect = ToolEffect.Send, Untrusted = GuardAction.Block },
             new ToolPolicy { Id = "shell.run", Effect = ToolEffect.Write },
+            new ToolPolicy { Id = "shell", Effect = ToolEffect.Read },
         };
         Current = new GuardPolicy
         {
@@ -47,7 +53,7 @@ internal sealed class GatewayPolicies : IPolicySource
                 Tier = tier.Id,
                 Models = ["claims-ft", "renamed", "ml"],
                 Callers = ["key:" + tier.Id],
-                Tools = ["crm.lookup", "refund.create", "mail.send"],
+                Tools = ["crm.lookup", "refund.create", "mail.send", .. tier.Id == "strict" ? [] : OfPlatform],
                 Fields = ["vendor"],
                 Limits = tier.Id switch
                 {
