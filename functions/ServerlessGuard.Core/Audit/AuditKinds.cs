@@ -39,6 +39,9 @@ public static class AuditKinds
     public const string DeploymentDrifted = "deployment.drifted";
     public const string DeploymentsChecked = "deployments.checked";
     public const string OutcomesEvaluated = "outcomes.evaluated";
+    public const string MonitoringLearnt = "monitoring.learnt";
+    public const string MonitoringReset = "monitoring.reset";
+    public const string MonitoringAlarmed = "monitoring.alarmed";
     public const string RollbackStarted = "rollback.started";
     public const string RollbackProgressed = "rollback.progressed";
     public const string RollbackVerified = "rollback.verified";

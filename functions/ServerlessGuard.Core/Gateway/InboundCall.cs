@@ -49,6 +49,9 @@ public sealed record InboundCall
     /// <summary>The header traceparent, where it is one.</summary>
     public TraceParent? Trace { get; init; }
 
+    /// <summary>The network that the request came from, hashed; 0 where the host does not say it.</summary>
+    public uint Place { get; init; }
+
     /// <summary>The header Guard-Join as it was sent, or null; see <c>InteractionLinks</c>.</summary>
     public string? Join { get; init; }
 }

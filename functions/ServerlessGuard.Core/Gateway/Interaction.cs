@@ -69,6 +69,9 @@ internal sealed class Interaction(
     /// <summary>Takes the id of a response that the platform may store, once, before the closing entry.</summary>
     public Func<string, ValueTask>? Storing { get; set; }
 
+    /// <summary>Takes the interaction once it is closed; null where nobody monitors.</summary>
+    public InteractionObserver? Observer { get; init; }
+
     /// <summary>Nothing has yet been said of its end.</summary>
     public bool IsOpen => !_isClosed;
 
@@ -243,15 +246,15 @@ internal sealed class Interaction(
             _facts["reasons"] = string.Join(',', verdict.Reasons);
         }
 
-        await audit.AppendAsync(
-            Entry(finish == "interrupted" ? AuditKinds.InteractionInterrupted : AuditKinds.InteractionClosed) with
-            {
-                Verdict = verdict.Name,
-                Findings = Findings(),
-                Macs = _macs,
-                Facts = _facts,
-            },
-            CancellationToken.None);
+        var closing = Entry(finish == "interrupted" ? AuditKinds.InteractionInterrupted : AuditKinds.InteractionClosed) with
+        {
+            Verdict = verdict.Name,
+            Findings = Findings(),
+            Macs = _macs,
+            Facts = _facts,
+        };
+        await audit.AppendAsync(closing, CancellationToken.None);
+        Observer?.Close(closing, Input, Output, outcome, Tokens());
         if (sealing is not null && await sealing is { } failure)
         {
             // The closing entry names content that is not kept: another says so.

@@ -47,6 +47,7 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<BufferedDelivery>();
         services.TryAddSingleton<LiveDelivery>();
         services.TryAddSingleton<Delivery>();
+        services.TryAddSingleton<InteractionListeners>();
         services.TryAddSingleton<InteractionOpener>();
         services.TryAddSingleton<ModelRouting>();
         services.TryAddSingleton<InputInspection>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Content;
 using ServerlessGuard.Core.Conversations;
+using ServerlessGuard.Core.Monitoring;
 using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
@@ -13,7 +14,7 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 internal sealed class InteractionOpener(
     InteractionLinks joins, ContentStore contents, IAlertSink alerts, IAuditLog audit, IEntropy entropy, TimeProvider clock,
-    IOptions<GatewayOptions> options, IOutcomeRecorder? outcomes = null)
+    IOptions<GatewayOptions> options, InteractionListeners listeners)
 {
     /// <summary>The interaction, without an entry yet; or the error of a request that is none.</summary>
     public async ValueTask<(InteractionContext? InteractionContext, GatewayFault? Fault)> OpenAsync(
@@ -57,13 +58,19 @@ internal sealed class InteractionOpener(
 
         var terms = ContentTerms.Of(call.Application.Id, tier.Id, clock.GetUtcNow(), tier.Retain.Content);
         var content = await InteractionContent.BeginAsync(id, terms, contents, alerts, entropy, clock, cancellationToken);
-        var outcome = new OutcomeCollector(call.Deployment is null && call.ExternalResponse is null ? outcomes : null, model, clock)
+        var outcome = new OutcomeCollector(
+            call.Deployment is null && call.ExternalResponse is null ? listeners.Outcomes : null, model, clock)
         {
             AsksJson = conversation.ExpectsJson
         };
+        var observer = new InteractionObserver(listeners.Monitor, call);
+        observer.Read(conversation);
         var context = new InteractionContext
         {
-            Interaction = new Interaction(id, call, tier, content, outcome, audit, clock) { Join = join, Parent = parent },
+            Interaction = new Interaction(id, call, tier, content, outcome, audit, clock)
+            {
+                Join = join, Parent = parent, Observer = observer,
+            },
             Call = call,
             Protocol = protocol,
             Conversation = conversation,
@@ -103,4 +110,12 @@ internal sealed class InteractionOpener(
         Instructions = [],
         Anchor = "",
     };
+}
+
+/// <summary>What hears of interactions, where a host has it: both are optional.</summary>
+internal sealed class InteractionListeners(IOutcomeRecorder? outcomes = null, IInteractionMonitor? monitor = null)
+{
+    public IOutcomeRecorder? Outcomes => outcomes;
+
+    public IInteractionMonitor? Monitor => monitor;
 }

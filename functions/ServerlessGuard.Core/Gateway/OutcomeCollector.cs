@@ -20,6 +20,18 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
     private bool _couldFail;
     private bool _failed;
 
+    /// <summary>The model answered, whatever came.</summary>
+    public bool IsAnswered => _isAnswered;
+
+    /// <summary>The model itself refused.</summary>
+    public bool IsRefused => _isRefused;
+
+    /// <summary>Whether the answer calls a tool; null where no whole answer was read.</summary>
+    public bool? CallsTool { get; private set; }
+
+    /// <summary>Whether JSON was requested and did not come; null where it could not fail.</summary>
+    public bool? SchemaFailed => _couldFail ? _failed : null;
+
     /// <summary>The client requested an answer that is a JSON document.</summary>
     public bool AsksJson { get; set; }
 
@@ -54,6 +66,7 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
         // Slots inside an embedded document were JSON.
         _couldFail |= AsksJson && answer.Content.Embedded.Count > 0;
         _couldFail |= answer.Content.ToolCalls.Count > 0;
+        CallsTool = answer.Content.ToolCalls.Count > 0;
     }
 
     public void Close(FindingCounts output, IReadOnlyDictionary<string, string> facts, string finish)

@@ -36,6 +36,8 @@ public sealed record GuardPolicy
 
     public DetectionPolicy Detection { get; init; } = DetectionPolicy.None;
 
+    public MonitoringPolicy Monitoring { get; init; } = MonitoringPolicy.None;
+
     /// <summary>An application's tier, with the rules and exceptions that are for it.</summary>
     public TierPolicy TierOf(ApplicationPolicy application)
     {

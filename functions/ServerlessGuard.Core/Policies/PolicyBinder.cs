@@ -32,6 +32,7 @@ internal static class PolicyBinder
             Connectors = root.Objects("connectors").Select(Connector).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
             Drills = Drills(root.Object("drills") ?? []),
             Detection = DetectionBinder.Bind(root.Object("detection") ?? []),
+            Monitoring = Monitoring(root.Object("monitoring") ?? []),
         };
         return policy with { RevisionId = PolicyRevision.Of(policy) };
     }
@@ -52,6 +53,19 @@ internal static class PolicyBinder
             Application = o.Object("incident")?.Text("application"),
         };
     }
+
+    private static MonitoringPolicy Monitoring(JObject o) => new()
+    {
+        AverageRun = o.Duration("average_run"),
+        Baseline = o.Duration("baseline"),
+        BaselineInteractions = (int?)o.Number("baseline_interactions"),
+        Off = Texts(o, "off"),
+        Misuse = (o.Object("misuse") ?? []).Properties()
+            .ToFrozenDictionary(p => p.Name, p => PolicyEnumNames.Read((string?)p.Value, MisuseResponse.Alert), StringComparer.Ordinal),
+        Throttle = Rate(o, "throttle"),
+        Expect = (o.Object("expect") ?? []).Properties()
+            .ToFrozenDictionary(p => p.Name, p => o.Object("expect")!.Duration(p.Name)!.Value, StringComparer.Ordinal),
+    };
 
     private static ApplicationPolicy Application(JObject o, IReadOnlyList<string> models, IReadOnlyList<string> tools) => new()
     {

@@ -98,6 +98,7 @@ internal static class PolicyRevision
             ["application"] = policy.Drills.Application,
         }),
         ["detection"] = Detection(policy.Detection),
+        ["monitoring"] = Monitoring(policy.Monitoring),
     }))!;
 
     private static JsonValue? Rate(RateLimit? limit) => limit is { } rate
@@ -183,6 +184,17 @@ internal static class PolicyRevision
             ["reason"] = one.Reason,
             ["expires"] = one.Expires.ToString("O", CultureInfo.InvariantCulture),
         })]),
+    });
+
+    private static JsonObject? Monitoring(MonitoringPolicy monitoring) => Fields(new()
+    {
+        ["average_run"] = monitoring.AverageRun?.TotalSeconds,
+        ["baseline"] = monitoring.Baseline?.TotalSeconds,
+        ["baseline_interactions"] = monitoring.BaselineInteractions,
+        ["off"] = Set(monitoring.Off),
+        ["misuse"] = Map(monitoring.Misuse, static response => PolicyEnumNames.Of(response)),
+        ["throttle"] = Rate(monitoring.Throttle),
+        ["expect"] = Map(monitoring.Expect, static within => within.TotalSeconds),
     });
 
     private static JsonObject? Actions(InputActions a) => Fields(new()

@@ -27,6 +27,7 @@ internal static partial class PolicyRules
         CheckDrills(root, errors);
         CheckEngines(root, errors);
         CheckDetection(root, errors);
+        CheckMonitoring(root, errors);
         foreach (var principals in (root.Object("access") ?? []).Properties().Select(p => p.Name))
         {
             CheckTwice(root.Object("access")!.Texts(principals), errors, "principal");
@@ -34,7 +35,7 @@ internal static partial class PolicyRules
     }
 
     private static readonly HashSet<string> DurationKeys = [
-        "sla", "content", "proofs", "drill_every", "restore_within", "valid_for", "rotate_every", "overlap", "per"
+        "sla", "content", "proofs", "drill_every", "restore_within", "valid_for", "rotate_every", "overlap", "per", "average_run", "baseline"
     ];
 
     private static void CheckDurations(JObject root, PolicyErrors errors)

@@ -25,6 +25,7 @@ public static class OperationKinds
     public const string Host = "host";
     public const string Incident = "incident";
     public const string Model = "model";
+    public const string Monitoring = "monitoring";
     public const string Outcomes = "outcomes";
     public const string Policy = "policy";
     public const string Rollback = "rollback";

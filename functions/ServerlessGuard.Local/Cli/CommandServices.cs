@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Monitoring;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Local.Access;
@@ -57,6 +58,10 @@ internal static class CommandServices
     /// <summary>With human review.</summary>
     public static ServiceProvider OpenReview(Terminal terminal, string data, string? policy, TimeProvider clock) =>
         OpenUnderPolicy(terminal, data, policy, clock, static services => services.AddReview());
+
+    /// <summary>With what monitoring counted and found.</summary>
+    public static ServiceProvider OpenMonitoring(Terminal terminal, string data, string? policy, TimeProvider clock) =>
+        OpenUnderPolicy(terminal, data, policy, clock, static services => services.AddMonitoring());
 
     /// <summary>With rotation.</summary>
     public static ServiceProvider OpenRotation(Terminal terminal, string data, string? policy, TimeProvider clock) =>

@@ -119,6 +119,7 @@ internal static class GuardCommandLine
             ProbesCommand.Create(terminal, clock),
             AttestCommand.Create(terminal, clock),
             WatchCommand.Create(terminal, clock),
+            MonitorCommand.Create(terminal, clock),
             EvidenceCommand.Create(terminal, clock),
             BenchCommand.Create(terminal),
         };

@@ -9,6 +9,7 @@ using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Deployments.Evaluation;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Incidents;
+using ServerlessGuard.Core.Monitoring;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction.Ingestion;
@@ -119,6 +120,8 @@ internal static class EmbeddedComposition
         services.AddLocalEvidence(options.DataFolder, options.PolicyFile, options.Witness?.Key);
         services.AddGuardEvidence();
         services.AddOutcomes();
+        services.AddMonitoringCollector();
+        services.AddMonitoring();
         services.AddIncidents();
         services.AddDrills();
         services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills().AddConsoleIncidents();

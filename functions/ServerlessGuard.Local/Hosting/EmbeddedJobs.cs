@@ -5,6 +5,7 @@ using ServerlessGuard.Core.Deployments.Evaluation;
 using ServerlessGuard.Core.Drills;
 using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Journals;
+using ServerlessGuard.Core.Monitoring;
 using ServerlessGuard.Core.Outcomes;
 using ServerlessGuard.Core.Review;
 using ServerlessGuard.Core.Rotation;
@@ -92,6 +93,11 @@ internal static class EmbeddedJobs
             },
             RunsAtStop = true,
         },
+        HostJob.Of<MonitoringCollector>(
+            "Writing what monitoring counted", Interval(static all => all.Counting),
+            static (collector, token) => collector.FlushAsync(token)) with { RunsAtStop = true },
+        HostJob.Of<MonitoringDuty>(
+            "Monitoring", Interval(static all => all.Monitoring), static (duty, token) => duty.RunAsync(token)),
         HostJob.Of<DrillSweep>(
             "The sweep of drills", static services => services.GetRequiredService<DrillTimings>().PollEvery,
             static (sweep, token) => sweep.RunAsync(token)),
@@ -122,6 +128,11 @@ internal sealed record JobIntervals
 
     /// <summary>Between two sweeps of the deployments; events are checked as they come.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two writes of what monitoring counted.</summary>
+    public TimeSpan Counting { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan Monitoring { get; init; } = TimeSpan.FromMinutes(1);
 
     public TimeSpan Rollbacks { get; init; } = TimeSpan.FromSeconds(1);
 
