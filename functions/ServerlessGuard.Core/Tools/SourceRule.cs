@@ -38,35 +38,43 @@ internal sealed class SourceRule : IToolRule
             return new Verdict.Allow();
         }
 
-        var reasons = new SortedSet<string>(StringComparer.Ordinal);
+        SortedSet<string>? reasons = null;
         if (request.WrittenValues is not { } values)
         {
-            reasons.Add(Unsourced);
+            reasons = [Unsourced];
             request.Explain(TooMany);
         }
         else
         {
+            var isAnchored = false;
             foreach (var value in values)
             {
-                if (Fault(request, tool, conversation, value) is { } fault && reasons.Add(fault.Reason) | reasons.Count <= MostSentences)
+                if (Fault(request, tool, conversation, value, ref isAnchored) is not { } fault)
+                {
+                    continue;
+                }
+
+                reasons ??= new SortedSet<string>(StringComparer.Ordinal);
+                if (reasons.Add(fault.Reason) | reasons.Count <= MostSentences)
                 {
                     request.Explain(fault.Sentence);
                 }
             }
 
-            if (reasons.Count == 0 && Unanchored(request, tool, conversation, values) is { } loose)
+            if (reasons is null && !isAnchored && Unanchored(request, tool, conversation, values) is { } loose)
             {
-                reasons.Add(loose.Reason);
+                reasons = [loose.Reason];
                 request.Explain(loose.Sentence);
             }
         }
 
-        return reasons.Count == 0 ? new Verdict.Allow()
+        return reasons is null ? new Verdict.Allow()
             : tool.Untrusted == GuardAction.Hold ? new Verdict.Hold([.. reasons]) : new Verdict.Block([.. reasons]);
     }
 
+    /// <param name="isAnchored">Becomes true when a value that matters was said by one of its sources.</param>
     private static (string Reason, string Sentence)? Fault(
-        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, ArgumentValue value)
+        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, ArgumentValue value, ref bool isAnchored)
     {
         var named = tool.From.TryGetValue(value.Name, out var from);
         if (!named && !conversation.HasOutside)
@@ -75,7 +83,6 @@ internal sealed class SourceRule : IToolRule
         }
 
         from ??= Default;
-        var place = ToolRequest.Place(value.Name);
         if (Contains(from, ValueSourceKind.Any))
         {
             return null;
@@ -84,7 +91,7 @@ internal sealed class SourceRule : IToolRule
         var isText = value.Kind is ArgumentKind.Prose or ArgumentKind.Command;
         if (isText)
         {
-            return Riding(request, tool, conversation, value, from, place);
+            return Riding(request, tool, conversation, value, from);
         }
 
         if (!named && value.Kind == ArgumentKind.Neutral)
@@ -99,6 +106,7 @@ internal sealed class SourceRule : IToolRule
 
         if (IsSaid(request, conversation, from, value))
         {
+            isAnchored |= value.Kind != ArgumentKind.Neutral;
             return null;
         }
 
@@ -106,8 +114,8 @@ internal sealed class SourceRule : IToolRule
         var needsSource = !Contains(from, ValueSourceKind.Model)
             && (named || (!isBounded && ArgumentKinds.NeedsSource(value.Kind, tool.Effect, tool.Id)));
         var source = Traceable(value) || needsSource ? conversation.HasOutside ? conversation.Outside.Find(value.Text) : null : null;
-        return source is not null ? (Reason, $"{place} came from {source}, which is not trusted.")
-            : needsSource ? (Unsourced, $"{place}: {Nobody(from)} said this value.")
+        return source is not null ? (Reason, $"{ToolRequest.Place(value.Name)} came from {source}, which is not trusted.")
+            : needsSource ? (Unsourced, $"{ToolRequest.Place(value.Name)}: {Nobody(from)} said this value.")
             : null;
     }
 
@@ -149,8 +157,7 @@ internal sealed class SourceRule : IToolRule
 
     /// <summary>A text may say anything; the links, addresses and accounts in it have a source, and code is not taken over.</summary>
     private static (string Reason, string Sentence)? Riding(
-        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, ArgumentValue value, IReadOnlyList<ValueSource> from,
-        string place)
+        ToolRequest request, ToolPolicy tool, ConversationIndex conversation, ArgumentValue value, IReadOnlyList<ValueSource> from)
     {
         if (!conversation.HasOutside || (tool.Effect == ToolEffect.Read && value.Kind != ArgumentKind.Command))
         {
@@ -167,14 +174,14 @@ internal sealed class SourceRule : IToolRule
             }
 
             return conversation.Outside.Find(address) is { } source
-                ? (Reason, $"{place} holds a link, address or account that came from {source}, which is not trusted.")
+                ? (Reason, $"{ToolRequest.Place(value.Name)} holds a link, address or account that came from {source}, which is not trusted.")
                 : Contains(from, ValueSourceKind.Model) ? null
-                : (Unsourced, $"{place} holds a link, address or account: {Nobody(from)} said it.");
+                : (Unsourced, $"{ToolRequest.Place(value.Name)} holds a link, address or account: {Nobody(from)} said it.");
         }
 
         return value.Kind == ArgumentKind.Command && !IsSaid(request, conversation, from, value)
             && conversation.Outside.FindPassage(value.Text) is { } passage
-            ? (Reason, $"{place} takes over a passage of {passage}, which is not trusted.")
+            ? (Reason, $"{ToolRequest.Place(value.Name)} takes over a passage of {passage}, which is not trusted.")
             : null;
     }
 
