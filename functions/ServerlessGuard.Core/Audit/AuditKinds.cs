@@ -58,6 +58,8 @@ public static class AuditKinds
     public const string FileQuarantined = "file.quarantined";
     public const string AuditResumed = "audit.resumed";
     public const string RecordRefused = "record.refused";
+    public const string McpServerPinned = "mcp-server.pinned";
+    public const string McpDefinitionRefused = "mcp-definition.refused";
     public const string HostStarted = "host.started";
     public const string HostStopped = "host.stopped";
 }

@@ -31,4 +31,7 @@ public enum GatewayProtocol
 
     [JsonStringEnumMemberName("guardrail")]
     Guardrail,
+
+    [JsonStringEnumMemberName("mcp")]
+    Mcp,
 }

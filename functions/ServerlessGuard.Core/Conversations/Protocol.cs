@@ -26,6 +26,8 @@ internal abstract class Protocol
 
     public static Protocol Guardrail { get; } = new GuardrailProtocol();
 
+    public static Protocol Mcp { get; } = new McpProtocol();
+
     /// <summary>The name in a case, that of the path: <c>chat</c>, <c>responses</c>, <c>messages</c>.</summary>
     public abstract string Name { get; }
 
@@ -55,6 +57,7 @@ internal abstract class Protocol
         GatewayProtocol.MessageTokens => MessageTokens,
         GatewayProtocol.StoredResponse => StoredResponse,
         GatewayProtocol.Guardrail => Guardrail,
+        GatewayProtocol.Mcp => Mcp,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
     };
 

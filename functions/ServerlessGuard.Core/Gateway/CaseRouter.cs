@@ -43,7 +43,7 @@ internal sealed class CaseRouter(
             interaction.Input.Categories, interaction.Output.Categories,
             tools.Select(tool => interaction.Application.RulesOf(policy, tool)!.Effect), isNovel);
         interaction.SetAttribute("risk", interaction.Risk.ToString("0.00", CultureInfo.InvariantCulture));
-        if (interaction.Risk > interaction.Tier.Review.HoldAbove)
+        if (interaction.Risk > interaction.Tier.Review.HoldAbove && context.Call.Execution?.Approved is null)
         {
             interaction.Output.Add(new Verdict.Hold([Risk.HoldReason]));
         }

@@ -5,10 +5,16 @@ using ServerlessGuard.Core.Upstream;
 namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Chooses how an answer reaches the client: by what was requested and what the tier allows.</summary>
-internal sealed class Delivery(PlainDelivery plain, ObservedDelivery observed, BufferedDelivery buffered, LiveDelivery live)
+internal sealed class Delivery(
+    PlainDelivery plain, ToolDelivery tool, ObservedDelivery observed, BufferedDelivery buffered, LiveDelivery live)
 {
     public Task DeliverAsync(InteractionContext context, ModelResponse model, CancellationToken cancellationToken)
     {
+        if (context.Call.Execution is not null)
+        {
+            return tool.DeliverAsync(context, model, cancellationToken);
+        }
+
         if (!context.Conversation.Stream || (context.Interaction.IsObserved && !model.IsEventStream))
         {
             return plain.DeliverAsync(context, model, cancellationToken);

@@ -31,6 +31,9 @@ public sealed record InboundCall
     /// </summary>
     public ReadOnlyMemory<byte>? ExternalResponse { get; init; }
 
+    /// <summary>Runs what the external response calls, once it is allowed; null where the application does.</summary>
+    public ToolExecution? Execution { get; init; }
+
     /// <summary>No model is asked: its answer is the request as it would have got it. For gateways that ask a model themselves.</summary>
     public bool IsEcho { get; init; }
 

@@ -64,7 +64,9 @@ internal sealed class InputInspection(
         GatewayTelemetry.Inspected("input", clock.GetElapsedTime(started));
         context.Judge = new OutputEvaluator(
             interaction, context.Call, context.Session, context.Leakage, new ToolConversation(context, changed), tools,
-            RedactionPlan.For(interaction.Tier.Output));
+            context.Call.Execution?.Approved is null
+                ? RedactionPlan.For(interaction.Tier.Output)
+                : RedactionPlan.For(interaction.Tier.Output).WithoutHolds());
         return ForModel(context, changed);
     }
 
@@ -91,6 +93,12 @@ internal sealed class InputInspection(
     private static void RefuseDefinitions(InteractionContext context)
     {
         var (policy, application) = (context.Call.Policy, context.Call.Application);
+        if (context.Call.Execution is not null)
+        {
+            // Whoever runs the tool has judged its definition: the request names it and no more.
+            return;
+        }
+
         foreach (var definition in OfferedTools.Of(context.Call.Root, isComplete: false).Definitions)
         {
             if (ToolNames.Find(policy, application, definition.Name) is not { } tool)

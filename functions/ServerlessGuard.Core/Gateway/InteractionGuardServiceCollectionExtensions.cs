@@ -43,6 +43,7 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<ErrorWriter>();
         services.TryAddSingleton<DeniedCallRounds>();
         services.TryAddSingleton<PlainDelivery>();
+        services.TryAddSingleton<ToolDelivery>();
         services.TryAddSingleton<ObservedDelivery>();
         services.TryAddSingleton<BufferedDelivery>();
         services.TryAddSingleton<LiveDelivery>();

@@ -43,8 +43,7 @@ internal sealed class InteractionOpener(
             conversation = Unreadable(call, protocol);
         }
 
-        if (!call.Application.Models.Contains(conversation.Model, StringComparer.Ordinal)
-            || !call.Policy.Models.TryGetValue(conversation.Model, out var model))
+        if (FindModel(call, conversation.Model) is not { } model)
         {
             return (null, GatewayFault.ModelNotAllowed);
         }
@@ -82,6 +81,12 @@ internal sealed class InteractionOpener(
         context.Interaction.Unscanned("input", conversation.Content.Unscanned);
         return (context, null);
     }
+
+    /// <summary>The model of the policy; a call that the guard itself runs has the place that runs it instead.</summary>
+    private static ModelPolicy? FindModel(InboundCall call, string name) =>
+        call.Execution is not null ? new ModelPolicy { Id = name, Platform = "mcp", Deployment = name }
+        : call.Application.Models.Contains(name, StringComparer.Ordinal) ? call.Policy.Models.GetValueOrDefault(name)
+        : null;
 
     /// <summary>The join that the answer carries, and the interaction that the request's own join names.</summary>
     private async ValueTask<(string? Join, string? Parent)> JoinAsync(InboundCall call, string id, CancellationToken cancellationToken)

@@ -15,6 +15,11 @@ internal sealed class ModelRouting(ModelRoutes routes, FailurePolicy failures)
     /// </summary>
     public async ValueTask RouteAsync(InteractionContext context, CancellationToken cancellationToken)
     {
+        if (context.Call.Execution is not null)
+        {
+            return;
+        }
+
         var interaction = context.Interaction;
         RoutePick pick;
         try

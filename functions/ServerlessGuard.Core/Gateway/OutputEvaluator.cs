@@ -203,8 +203,14 @@ internal sealed class OutputEvaluator(
             Conversation = conversation.Index,
             IsOffered = conversation.Offered.Includes(toolCall.Name),
             Earlier = [.. _judged.Where(static one => !one.IsDenied).Select(static one => one.Tool).OfType<string>()],
+            IsReplay = call.Execution?.Approved is not null,
         };
         var verdict = await EvaluateAsync(request, cancellationToken);
+        if (verdict is Verdict.Hold && call.Execution?.Approved is not null)
+        {
+            verdict = new Verdict.Allow();
+        }
+
         interaction.HeldTool ??= verdict is Verdict.Hold ? tool?.Id : null;
         var facts = new Dictionary<string, string> { ["tool"] = tool?.Id ?? "unknown" };
         if (verdict.Reasons.Count > 0)

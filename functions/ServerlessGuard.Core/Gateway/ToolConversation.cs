@@ -18,6 +18,13 @@ internal sealed class ToolConversation
             root,
             call is { ExternalResponse: null, Stored: null }
             && root["prompt"] is null && root["previous_response_id"] is null && root["conversation"] is null);
+        if (call.Execution is { } execution)
+        {
+            // Whoever runs the tools knows what the model was shown; the request itself says nothing.
+            _index = new(() => execution.History);
+            return;
+        }
+
         var hasTools = call.Application.Tools.Count > 0 && context.Unreadable is null;
         var asked = hasTools ? context.Protocol.ReadUtterances(root) : [];
         _index = new(() => new ConversationIndex(

@@ -94,6 +94,7 @@ internal static class GuardCommandLine
         {
             UpCommand.Create(terminal, clock),
             InitCommand.Create(terminal),
+            McpCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             RedactCommand.Create(terminal, clock),
             RestoreCommand.Create(terminal, clock),

@@ -20,6 +20,7 @@ using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Deployments;
 using ServerlessGuard.Local.Evidence;
 using ServerlessGuard.Local.Loops;
+using ServerlessGuard.Local.Mcp;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Stores;
 using ServerlessGuard.Local.Telemetry;
@@ -125,6 +126,12 @@ internal static class EmbeddedComposition
         services.AddIncidents();
         services.AddDrills();
         services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills().AddConsoleIncidents();
+        if (options.Mcp is { } servers)
+        {
+            services.AddMcpGateway(servers, Environment.GetEnvironmentVariable);
+            services.AddMcpEndpoints();
+        }
+
         services.AddSingleton(new JobIntervals());
         services.AddHostJobs(EmbeddedJobs.All.Where(job => !job.IsForReplicas || options.Azure is not null));
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Azure.Storage;
+using ServerlessGuard.Core.Mcp;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Stores;
@@ -41,6 +42,9 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>Whether <c>/metrics</c> offers the metrics to Prometheus, for keys with the role metrics.</summary>
     public bool Metrics { get; init; }
+
+    /// <summary>The MCP servers behind <c>/mcp</c>; null serves none.</summary>
+    public McpConfig? Mcp { get; init; }
 
     /// <summary>Stores on Azure that several replicas share; null keeps everything in <see cref="DataFolder"/>.</summary>
     public AzureStoreOptions? Azure { get; init; }

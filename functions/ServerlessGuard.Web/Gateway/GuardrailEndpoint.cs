@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -152,34 +151,4 @@ internal sealed class GuardrailEndpoint(IInteractionGuard guard, IOptions<Gatewa
         node is null || (node is JsonArray list && list.All(item => item?.GetValueKind() == kind));
 
     private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
-
-    /// <summary>Keeps an answer, which is told in another shape.</summary>
-    private sealed class BufferedSink : IResponseSink
-    {
-        private readonly ArrayBufferWriter<byte> _body = new();
-
-        public bool IsStarted { get; private set; }
-
-        public int Status { get; private set; } = StatusCodes.Status500InternalServerError;
-
-        public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private set; } = [];
-
-        public ReadOnlyMemory<byte> Body => _body.WrittenMemory;
-
-        public ValueTask StartAsync(
-            int status, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
-        {
-            (IsStarted, Status, Headers) = (true, status, headers);
-            return default;
-        }
-
-        public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-        {
-            _body.Write(bytes.Span);
-            return default;
-        }
-
-        /// <summary>An answer that broke off is none.</summary>
-        public void Abort() => throw new IOException("The answer broke off.");
-    }
 }

@@ -46,6 +46,11 @@ internal static class UpCommand
         {
             Description = "Serve /metrics for Prometheus, to a key with the role metrics ('guard keys create NAME --role metrics').",
         };
+        var mcp = new Option<string?>("--mcp")
+        {
+            Description = "A file of MCP servers to serve at /mcp and /mcp/SERVER, behind the same keys and policy.",
+            HelpName = "FILE",
+        };
         var lease = new Option<int?>("--lease")
         {
             Description = "Seconds of silence after which another guard takes over what this one "
@@ -57,7 +62,7 @@ internal static class UpCommand
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
             urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, platform, cors, witness.Url, witness.Key,
-            checkpoint, metrics, lease, json,
+            checkpoint, metrics, mcp, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -76,6 +81,7 @@ internal static class UpCommand
                     result, terminal.Resolve(result.GetValue(data)!), keep: terminal.StorageTargets.NeedsFolder),
                 CheckpointFile = CheckpointOf(terminal, result.GetValue(checkpoint), result.GetValue(data)!),
                 Metrics = result.GetValue(metrics),
+                Mcp = result.GetValue(mcp) is { } servers ? McpCommand.Load(terminal, servers) : null,
                 Lease = result.GetValue(lease) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 2, 3600)) : null,
                 StorageTargets = terminal.StorageTargets,
                 Json = result.GetValue(json),
@@ -103,6 +109,7 @@ internal static class UpCommand
             Witness = request.Witness,
             CheckpointFile = request.CheckpointFile,
             Metrics = request.Metrics,
+            Mcp = request.Mcp,
             Customise = request.Lease is { } lease ? services => services.AddLease(lease) : null,
             Azure = request.StorageTargets.Stores,
             Platforms = request.StorageTargets.Platforms,

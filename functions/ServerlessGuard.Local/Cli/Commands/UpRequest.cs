@@ -1,3 +1,4 @@
+using ServerlessGuard.Core.Mcp;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Audit;
 using ServerlessGuard.Local.Stores;
@@ -35,6 +36,9 @@ internal sealed record UpRequest
     public string? CheckpointFile { get; init; }
 
     public bool Metrics { get; init; }
+
+    /// <summary>The MCP servers to serve; null serves none.</summary>
+    public McpConfig? Mcp { get; init; }
 
     /// <summary>Null: the default of each kind of work.</summary>
     public TimeSpan? Lease { get; init; }
