@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ServerlessGuard.Core.Audit;
 
 /// <summary>
@@ -28,13 +30,17 @@ public sealed record AuditEntry
     public string? Verdict { get; init; }
 
     /// <summary>Kind of finding -> how many.</summary>
-    public IReadOnlyDictionary<string, int> Findings { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Findings { get; init; } = NoFindings;
 
     /// <summary>The measured part -> HMAC-SHA-256, lower-case hex.</summary>
-    public IReadOnlyDictionary<string, string> Macs { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Macs { get; init; } = NoFacts;
 
     /// <summary>Further facts: ids, counts, revisions. Never scanned text.</summary>
-    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = NoFacts;
+
+    internal static IReadOnlyDictionary<string, int> NoFindings { get; } = FrozenDictionary<string, int>.Empty;
+
+    private static IReadOnlyDictionary<string, string> NoFacts { get; } = FrozenDictionary<string, string>.Empty;
 }
 
 /// <summary>

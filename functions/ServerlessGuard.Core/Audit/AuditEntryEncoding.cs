@@ -26,7 +26,10 @@ public static class AuditEntryEncoding
     public const int Version = 1;
 
     private const long LargestInteger = (1L << 53) - 1;
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    /// <summary>The characters of a time.</summary>
+    internal const int TimeLength = 28;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 

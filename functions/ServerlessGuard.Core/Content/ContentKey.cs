@@ -11,17 +11,26 @@ public sealed class ContentKey
 {
     internal const int Length = 32;
 
+    private const int UsualPurpose = 256;
+
     internal ContentKey(
         string interaction, string keyName, ReadOnlyMemory<byte> wrapped, ReadOnlySpan<byte> epochKey, ReadOnlyMemory<byte> salt)
     {
         (Interaction, KeyName, Wrapped, Salt) = (interaction, keyName, wrapped, salt);
         Span<byte> root = stackalloc byte[Length];
-        HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, epochKey, root, salt.Span, Encoding.UTF8.GetBytes("serverlessguard content\n" + interaction));
-        SealKey = HKDF.Expand(HashAlgorithmName.SHA256, root.ToArray(), Length, "seal"u8.ToArray());
-        MacKey = HKDF.Expand(HashAlgorithmName.SHA256, root.ToArray(), Length, "measure"u8.ToArray());
+        var length = Purpose.Length + Encoding.UTF8.GetByteCount(interaction);
+        var purpose = length <= UsualPurpose ? stackalloc byte[UsualPurpose] : new byte[length];
+        Purpose.CopyTo(purpose);
+        Encoding.UTF8.GetBytes(interaction, purpose[Purpose.Length..]);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, epochKey, root, salt.Span, purpose[..length]);
+        var (seal, mac) = (new byte[Length], new byte[Length]);
+        HKDF.Expand(HashAlgorithmName.SHA256, root, seal, "seal"u8);
+        HKDF.Expand(HashAlgorithmName.SHA256, root, mac, "measure"u8);
+        (SealKey, MacKey) = (seal, mac);
         CryptographicOperations.ZeroMemory(root);
     }
+
+    private static ReadOnlySpan<byte> Purpose => "serverlessguard content\n"u8;
 
     public string Interaction { get; }
 

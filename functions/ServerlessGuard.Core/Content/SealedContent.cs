@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,35 +20,52 @@ internal sealed record SealedContent(
 
     public static byte[] Seal(ContentKey key, ContentTerms terms, IReadOnlyList<ContentPart> parts, IEntropy entropy)
     {
-        var header = WriteHeader(new ContentHeader(key.Interaction, terms, key.KeyName, key.Wrapped, key.Salt));
-        var length = header.Length + parts.Sum(static part =>
+        var header = LengthOf(key, terms);
+        var length = header;
+        foreach (var part in parts)
         {
-            var name = Encoding.UTF8.GetByteCount(part.Name);
-            var value = NonceLength + TagLength + part.Bytes.Length;
-            return LengthOf(name) + name + LengthOf(value) + value;
-        });
+            length += Sized(part.Name) + Sized(NonceLength + TagLength + part.Bytes.Length);
+        }
+
         var bytes = new byte[length];
-        using var stream = new MemoryStream(bytes);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(header);
+        var writer = new Writer(bytes);
+        WriteHeader(ref writer, key, terms);
         using var gcm = new AesGcm(key.SealKey.Span, TagLength);
         foreach (var part in parts)
         {
-            writer.Write(part.Name);
-            writer.Write7BitEncodedInt(NonceLength + TagLength + part.Bytes.Length);
-            writer.Flush();
+            writer.Put(part.Name);
 
             // Encrypted where it is to stand: a part can be as large as a request.
-            var value = bytes.AsSpan((int)stream.Position, NonceLength + TagLength + part.Bytes.Length);
+            var value = writer.Take(NonceLength + TagLength + part.Bytes.Length);
             entropy.Fill(value[..NonceLength]);
             gcm.Encrypt(
                 value[..NonceLength], part.Bytes.Span, value[(NonceLength + TagLength)..], value.Slice(NonceLength, TagLength),
-                Aad(header, part.Name));
-            stream.Position += value.Length;
+                Aad(bytes.AsSpan(0, header), part.Name));
         }
 
         return bytes;
     }
+
+    private static int LengthOf(ContentKey key, ContentTerms terms) =>
+        Magic.Length + Sized(key.Interaction) + Sized(terms.Application) + Sized(terms.Tier) + sizeof(long) + Sized(key.KeyName)
+        + Sized(key.Wrapped.Length) + key.Salt.Length;
+
+    private static void WriteHeader(ref Writer writer, ContentKey key, ContentTerms terms)
+    {
+        writer.Put(Magic);
+        writer.Put(key.Interaction);
+        writer.Put(terms.Application);
+        writer.Put(terms.Tier);
+        writer.Put(terms.Expires.UtcTicks);
+        writer.Put(key.KeyName);
+        key.Wrapped.Span.CopyTo(writer.Take(key.Wrapped.Length));
+        writer.Put(key.Salt.Span);
+    }
+
+    /// <summary>How many bytes a text takes behind its length, or so many bytes behind theirs.</summary>
+    private static int Sized(string text) => Sized(Encoding.UTF8.GetByteCount(text));
+
+    private static int Sized(int length) => LengthOf(length) + length;
 
     /// <summary>How many bytes a length takes, seven bits in each.</summary>
     private static int LengthOf(int length) => length < 0x80 ? 1 : 1 + LengthOf(length >> 7);
@@ -133,29 +151,47 @@ internal sealed record SealedContent(
         return opened;
     }
 
-    private static byte[] WriteHeader(ContentHeader header)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(Magic);
-        writer.Write(header.Interaction);
-        writer.Write(header.Terms.Application);
-        writer.Write(header.Terms.Tier);
-        writer.Write(header.Terms.Expires.UtcTicks);
-        writer.Write(header.KeyName);
-        writer.Write7BitEncodedInt(header.Wrapped.Length);
-        writer.Write(header.Wrapped.Span);
-        writer.Write(header.Salt.Span);
-        writer.Flush();
-        return stream.ToArray();
-    }
-
     private static byte[] Aad(ReadOnlySpan<byte> header, string name) => [.. header, .. Encoding.UTF8.GetBytes(name)];
 
     private static byte[] Exactly(BinaryReader reader, int count)
     {
         var left = reader.BaseStream.Length - reader.BaseStream.Position;
         return count >= 0 && count <= left ? reader.ReadBytes(count) : throw new EndOfStreamException();
+    }
+
+    /// <summary>Writes as <see cref="BinaryWriter"/> does, which the reader takes: lengths in seven bits a byte, numbers from the low end.</summary>
+    private ref struct Writer(Span<byte> bytes)
+    {
+        private readonly Span<byte> _bytes = bytes;
+        private int _at;
+
+        public void Put(ReadOnlySpan<byte> value)
+        {
+            value.CopyTo(_bytes[_at..]);
+            _at += value.Length;
+        }
+
+        public void Put(string text) => Encoding.UTF8.GetBytes(text, Take(Encoding.UTF8.GetByteCount(text)));
+
+        public void Put(long number)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(_bytes[_at..], number);
+            _at += sizeof(long);
+        }
+
+        /// <summary>Writes a length, and gives so many bytes to be filled.</summary>
+        public Span<byte> Take(int length)
+        {
+            var left = (uint)length;
+            for (; left >= 0x80; left >>= 7)
+            {
+                _bytes[_at++] = (byte)(left | 0x80);
+            }
+
+            _bytes[_at++] = (byte)left;
+            _at += length;
+            return _bytes.Slice(_at - length, length);
+        }
     }
 }
 

@@ -16,17 +16,20 @@ internal sealed class Interaction(
     string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeCollector outcome, IAuditLog audit,
     TimeProvider clock)
 {
-    private static readonly (string Fact, string[] Names)[] UsageNames =
+    private static readonly (string Fact, (string Chat, string Others) Names)[] UsageNames =
     [
-        ("usage.input", ["prompt_tokens", "input_tokens"]),
-        ("usage.output", ["completion_tokens", "output_tokens"]),
+        ("usage.input", ("prompt_tokens", "input_tokens")),
+        ("usage.output", ("completion_tokens", "output_tokens")),
     ];
 
+    private const int MostMacs = 4;
+    private const int UsualFacts = 16;
+
     private readonly long _started = clock.GetTimestamp();
-    private readonly Dictionary<string, string> _macs = [];
-    private readonly Dictionary<string, string> _facts = [];
-    private readonly Dictionary<string, ContentBuffer> _collected = [];
-    private readonly Dictionary<string, long> _usedBefore = [];
+    private readonly Dictionary<string, string> _macs = new(MostMacs);
+    private readonly Dictionary<string, string> _facts = new(UsualFacts);
+    private Dictionary<string, ContentBuffer>? _collected;
+    private Dictionary<string, long>? _usedBefore;
     private string _model = "";
     private string? _response;
     private bool _isSealed;
@@ -108,7 +111,7 @@ internal sealed class Interaction(
     /// <summary>
     /// Collects content that comes in pieces. Without a call of <see cref="Measure"/> it is measured at the end, as far as it came.
     /// </summary>
-    public ContentBuffer Collect(string name) => _collected[name] = new ContentBuffer();
+    public ContentBuffer Collect(string name) => (_collected ??= [])[name] = new ContentBuffer();
 
     public async ValueTask OpenAsync(string model, bool stream, CancellationToken cancellationToken)
     {
@@ -174,9 +177,9 @@ internal sealed class Interaction(
 
         foreach (var (fact, names) in UsageNames)
         {
-            if (names.Select(name => GatewayJson.Number(usage, name)).FirstOrDefault(static n => n is not null) is { } count)
+            if ((GatewayJson.Number(usage, names.Chat) ?? GatewayJson.Number(usage, names.Others)) is { } count)
             {
-                SetAttribute(fact, (_usedBefore.GetValueOrDefault(fact) + count).ToString(CultureInfo.InvariantCulture));
+                SetAttribute(fact, ((_usedBefore?.GetValueOrDefault(fact) ?? 0) + count).ToString(CultureInfo.InvariantCulture));
             }
         }
     }
@@ -186,7 +189,7 @@ internal sealed class Interaction(
     {
         foreach (var (fact, _) in UsageNames)
         {
-            _usedBefore[fact] = Number(fact);
+            (_usedBefore ??= [])[fact] = Number(fact);
         }
 
         SetAttribute("rounds", number.ToString(CultureInfo.InvariantCulture));
@@ -230,7 +233,7 @@ internal sealed class Interaction(
 
         outcome.Close(Output, _facts, finish);
         _facts["finish"] = finish;
-        foreach (var (fact, counts) in new[] { ("input.masked", Input), ("output.masked", Output) })
+        foreach (var (fact, counts) in (ReadOnlySpan<(string, FindingCounts)>)[("input.masked", Input), ("output.masked", Output)])
         {
             if (counts.Masked > 0)
             {
@@ -281,9 +284,15 @@ internal sealed class Interaction(
     {
         get
         {
+            var (input, output) = (Input.Verdict, Output.Verdict);
+            if (input.Reasons.Count == 0 || output.Reasons.Count == 0)
+            {
+                return input.Reasons.Count == 0 ? output : input;
+            }
+
             var both = new FindingCounts();
-            both.Add(Input.Verdict);
-            both.Add(Output.Verdict);
+            both.Add(input);
+            both.Add(output);
             return both.Verdict;
         }
     }
@@ -300,9 +309,12 @@ internal sealed class Interaction(
         }
 
         _isSealed = true;
-        foreach (var (name, cut) in _collected.Where(one => one.Value.Bytes.Length > 0 && !_macs.ContainsKey(one.Key)))
+        foreach (var (name, cut) in _collected ?? [])
         {
-            Measure(name, cut.Bytes);
+            if (cut.Bytes.Length > 0 && !_macs.ContainsKey(name))
+            {
+                Measure(name, cut.Bytes);
+            }
         }
 
         // Never cancelled: a client that leaves now has seen what is to be kept.
@@ -334,10 +346,15 @@ internal sealed class Interaction(
         }
     }
 
-    private Dictionary<string, int> Findings()
+    private IReadOnlyDictionary<string, int> Findings()
     {
+        if (Input.Kinds.Count + Output.Kinds.Count == 0)
+        {
+            return AuditEntry.NoFindings;
+        }
+
         var findings = new Dictionary<string, int>();
-        foreach (var (prefix, counts) in new[] { ("input.", Input), ("output.", Output) })
+        foreach (var (prefix, counts) in (ReadOnlySpan<(string, FindingCounts)>)[("input.", Input), ("output.", Output)])
         {
             foreach (var (kind, count) in counts.Kinds)
             {

@@ -68,7 +68,9 @@ internal sealed class InteractionOpener(
         {
             Interaction = new Interaction(id, call, tier, content, outcome, audit, clock)
             {
-                Join = join, Parent = parent, Observer = observer,
+                Join = join,
+                Parent = parent,
+                Observer = observer,
             },
             Call = call,
             Protocol = protocol,

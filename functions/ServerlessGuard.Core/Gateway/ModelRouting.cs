@@ -37,7 +37,11 @@ internal sealed class ModelRouting(ModelRoutes routes, FailurePolicy failures)
             throw new ModelFailedException(GatewayFault.Stopped);
         }
 
-        context.Model = context.Model with { Deployment = pick.Deployment };
+        if (context.Model.Deployment != pick.Deployment)
+        {
+            context.Model = context.Model with { Deployment = pick.Deployment };
+        }
+
         interaction.SetServedDeployment(pick);
     }
 

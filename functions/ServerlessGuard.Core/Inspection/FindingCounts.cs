@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Detection;
 
@@ -8,20 +9,23 @@ internal sealed class FindingCounts
 {
     private const int MostPlaces = 8;
 
-    private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
-    private readonly HashSet<FindingCategory> _categories = [];
-    private readonly List<string> _places = [];
-    private readonly SortedSet<string> _blocks = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _holds = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _redactions = new(StringComparer.Ordinal);
+    private static readonly Verdict.Allow Nothing = new();
 
-    public IReadOnlyDictionary<string, int> Kinds => _kinds;
+    // Most texts have no findings: what holds them is made with the first.
+    private Dictionary<string, int>? _kinds;
+    private HashSet<FindingCategory>? _categories;
+    private List<string>? _places;
+    private SortedSet<string>? _blocks;
+    private SortedSet<string>? _holds;
+    private SortedSet<string>? _redactions;
+
+    public IReadOnlyDictionary<string, int> Kinds => _kinds ?? (IReadOnlyDictionary<string, int>)FrozenDictionary<string, int>.Empty;
 
     /// <summary>The categories of the findings.</summary>
-    public IReadOnlySet<FindingCategory> Categories => _categories;
+    public IReadOnlySet<FindingCategory> Categories => _categories ?? (IReadOnlySet<FindingCategory>)FrozenSet<FindingCategory>.Empty;
 
     /// <summary>The messages with a finding that holds or blocks; at most eight.</summary>
-    public IReadOnlyCollection<string> Places => _places;
+    public IReadOnlyCollection<string> Places => _places ?? (IReadOnlyCollection<string>)[];
 
     /// <summary>How many values were masked because what the plan names for them could not be done.</summary>
     public int Masked { get; private set; }
@@ -30,7 +34,7 @@ internal sealed class FindingCounts
     {
         foreach (var finding in findings)
         {
-            _categories.Add(finding.Rule.Category);
+            (_categories ??= []).Add(finding.Rule.Category);
             Masked += finding.Instead is null ? 0 : 1;
             Count(finding.Rule.Kind, finding.Rule.Id, finding.Action);
         }
@@ -40,46 +44,51 @@ internal sealed class FindingCounts
     public void Count(IReadOnlyList<FindingDecision> findings, string? place)
     {
         Count(findings);
-        if (place is not null && _places.Count < MostPlaces && !_places.Contains(place)
+        if (place is not null && Places.Count < MostPlaces && !Places.Contains(place)
             && findings.Any(static finding => finding.Action is GuardAction.Hold or GuardAction.Block))
         {
-            _places.Add(place);
+            (_places ??= []).Add(place);
         }
     }
 
     public void Count(string kind, string reason, GuardAction action)
     {
+        _kinds ??= new(StringComparer.Ordinal);
         _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
         switch (action)
         {
             case GuardAction.Allow:
                 break;
             case GuardAction.Block:
-                _blocks.Add(reason);
+                Set(ref _blocks).Add(reason);
                 break;
             case GuardAction.Hold:
-                _holds.Add(reason);
+                Set(ref _holds).Add(reason);
                 break;
             default:
-                _redactions.Add(reason);
+                Set(ref _redactions).Add(reason);
                 break;
         }
     }
 
     public void Add(Verdict verdict)
     {
-        var reasons = verdict switch
+        if (verdict.Reasons.Count > 0)
         {
-            Verdict.Block => _blocks,
-            Verdict.Hold => _holds,
-            _ => _redactions,
-        };
-        reasons.UnionWith(verdict.Reasons);
+            (verdict switch
+            {
+                Verdict.Block => Set(ref _blocks),
+                Verdict.Hold => Set(ref _holds),
+                _ => Set(ref _redactions),
+            }).UnionWith(verdict.Reasons);
+        }
     }
 
     public Verdict Verdict =>
-        _blocks.Count > 0 ? new Verdict.Block([.. _blocks]) :
-        _holds.Count > 0 ? new Verdict.Hold([.. _holds]) :
-        _redactions.Count > 0 ? new Verdict.Redact([.. _redactions]) :
-        new Verdict.Allow();
+        _blocks is not null ? new Verdict.Block([.. _blocks]) :
+        _holds is not null ? new Verdict.Hold([.. _holds]) :
+        _redactions is not null ? new Verdict.Redact([.. _redactions]) :
+        Nothing;
+
+    private static SortedSet<string> Set(ref SortedSet<string>? reasons) => reasons ??= new(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -20,11 +21,12 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
     private readonly IUpstreamCredentials _credentials;
     private readonly GatewayOptions _options;
     private readonly TimeProvider _clock;
-    private readonly HttpClient _http;
+    private readonly ModelAddress _addresses;
+    private readonly HttpMessageInvoker _http;
 
     public HttpModelClient(IUpstreamCredentials credentials, IOptions<GatewayOptions> options, TimeProvider clock)
     {
-        (_credentials, _options, _clock) = (credentials, options.Value, clock);
+        (_credentials, _options, _clock, _addresses) = (credentials, options.Value, clock, new ModelAddress(options.Value));
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -39,12 +41,13 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             handler.ActivityHeadersPropagator = null;
         }
 
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        // What a client adds to its handler (default headers, a timeout, a buffered answer) is not used here, and costs every call.
+        _http = new HttpMessageInvoker(handler);
     }
 
     public async Task<ModelResponse> SendAsync(ModelCall call, CancellationToken cancellationToken)
     {
-        var address = ModelAddress.Of(call.Model, _options, call.Path) ?? throw new ModelFailedException(GatewayFault.Unreachable);
+        var address = _addresses.Of(call) ?? throw new ModelFailedException(GatewayFault.Unreachable);
         var credential = await _credentials.GetAsync(call.Model, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
@@ -73,13 +76,18 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
     private async Task<ModelResponse> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_options.ResponseTimeout, _clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var left = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
+            response = await _http.SendAsync(request, deadline.Token);
         }
-        catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            request.Dispose();
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException timeout)
         {
             // Without the caller's own token: either the answer's deadline or the handler's connect timeout.
             request.Dispose();
@@ -96,8 +104,8 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 
     private static HttpRequestMessage Request(ModelCall call, Uri address, UpstreamCredential? credential)
     {
-        var request = new HttpRequestMessage(new HttpMethod(call.Method), address);
-        if (call.Method == HttpMethod.Post.Method)
+        var request = new HttpRequestMessage(HttpMethod.Parse(call.Method), address);
+        if (request.Method == HttpMethod.Post)
         {
             request.Content = new ReadOnlyMemoryContent(call.Body);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
@@ -133,9 +141,38 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 /// The base address of a model. An endpoint that ends in <c>/v1</c> stays unchanged; otherwise the platform's base path
 /// follows: <c>/openai/v1</c> for Azure OpenAI, <c>/v1</c> for the others.
 /// </summary>
-internal static class ModelAddress
+internal sealed class ModelAddress(GatewayOptions options)
 {
-    public static Uri? Of(ModelPolicy model, GatewayOptions options, string path)
+    /// <summary>Addresses that are kept; more are made anew for each call.</summary>
+    private const int Most = 1024;
+
+    /// <summary>The addresses of the protocols' own paths: a policy has few, and every call asks for one.</summary>
+    private readonly ConcurrentDictionary<(string Endpoint, string Platform, string Path), Uri> _kept = new();
+
+    /// <summary>Null where the model has no endpoint.</summary>
+    public Uri? Of(ModelCall call)
+    {
+        if ((call.Model.Endpoint ?? options.Upstream) is not { } named || call.Method != HttpMethod.Post.Method)
+        {
+            return Make(call.Model, call.Path);
+        }
+
+        var key = (named.OriginalString, call.Model.Platform, call.Path);
+        if (_kept.TryGetValue(key, out var kept))
+        {
+            return kept;
+        }
+
+        var made = Make(call.Model, call.Path);
+        if (made is not null && options.Detour is null && _kept.Count < Most)
+        {
+            _kept[key] = made;
+        }
+
+        return made;
+    }
+
+    private Uri? Make(ModelPolicy model, string path)
     {
         var endpoint = model.Endpoint is { } own && options.Detour is { } detour ? detour(own) : model.Endpoint ?? options.Upstream;
         if (endpoint is null)

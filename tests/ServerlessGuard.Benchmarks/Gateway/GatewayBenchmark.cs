@@ -7,8 +7,8 @@ using ServerlessGuard.Local.Stores;
 namespace ServerlessGuard.Benchmarks;
 
 /// <summary>
-/// <c>gateway [REQUESTS] [CONNECTIONS] [CASE...] [allocations]</c>: in one process and one run, requests a second, latency, processor time
-/// and allocation (with <c>allocations</c> by type, too) of (a) YARP passing requests through and (b) the gateway with every guard on and
+/// <c>gateway [REQUESTS] [CONNECTIONS] [CASE...] [allocations] [sites]</c>: in one process and one run, requests a second, latency,
+/// processor time and allocation (with <c>allocations</c> by type, with <c>sites</c> by place, too) of (a) YARP passing requests through and (b) the gateway with every guard on and
 /// everything durable, both before the same model stub, in turns. Rounds are counted in requests, and begin once the JIT is quiet. The
 /// load is <see cref="ClosedLoop"/>, the cases are those of <see cref="GatewayCase"/>.
 /// </summary>
@@ -26,6 +26,9 @@ internal static class GatewayBenchmark
 
     /// <summary>Types that a profile of allocations lists.</summary>
     private const int Types = 45;
+
+    /// <summary>Places that a profile of allocations lists.</summary>
+    private const int Places = 90;
 
     private const string Policy = """
         version: 1
@@ -69,8 +72,9 @@ internal static class GatewayBenchmark
                     CultureInfo.InvariantCulture,
                     $"{connections} connections, closed loop, {Rounds} rounds of {requests} requests in turns, {Environment.ProcessorCount} processors shared by load, proxy and model"));
             var run = new Run(
-                proxy.Address, host.Address, key, connections, Path.Combine(folder, "data"), wanted.Contains("allocations"));
-            wanted = [.. wanted.Where(static one => one != "allocations")];
+                proxy.Address, host.Address, key, connections, Path.Combine(folder, "data"), wanted.Contains("allocations"),
+                wanted.Contains("sites"));
+            wanted = [.. wanted.Where(static one => one is not ("allocations" or "sites"))];
             foreach (var one in GatewayCase.All.Where(one => wanted.Length == 0 || wanted.Contains(one.Name)))
             {
                 await run.CompareAsync(one, Math.Max((int)(requests * one.Share), connections));
@@ -87,7 +91,7 @@ internal static class GatewayBenchmark
     private static long SizeOf(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length);
 
-    private sealed class Run(Uri proxy, Uri gateway, string key, int connections, string data, bool allocations)
+    private sealed class Run(Uri proxy, Uri gateway, string key, int connections, string data, bool allocations, bool sites)
     {
         private long _sent;
 
@@ -96,6 +100,13 @@ internal static class GatewayBenchmark
             var warm = await WarmAsync(one, requests);
             var (passed, guarded) = (new List<LoadResult>(), new List<LoadResult>());
             using var profile = allocations ? new AllocationProfile() : null;
+            if (sites)
+            {
+                await using var places = AllocationSites.Begin();
+                await LoadAsync(gateway, one, requests);
+                await places.PrintAsync(requests, Places);
+            }
+
             var size = SizeOf(data);
             for (var round = 0; round < Rounds; round++)
             {

@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Audit.Sequencing;
 
 /// <summary>
-/// Brings every writer's entries into the one signed log. It keeps nothing in memory between runs and may die at any
-/// storage call: the next run continues. Two at once make the same log (see <see cref="BatchOrder"/>). A writer whose
+/// Brings every writer's entries into the one signed log. It may die at any storage call: the next run continues from what is stored.
+/// Between runs it keeps the edge that it committed last, and believes it while the newest checkpoint is still its own. Two at once make the same log (see <see cref="BatchOrder"/>). A writer whose
 /// chain is broken raises the alert <see cref="ChainAlert"/> and is left out from the fault on; a log that contradicts
 /// its own signature raises <see cref="DamageAlert"/> and nothing is signed over it. The key's name is the log's origin.
 /// </summary>
@@ -22,6 +22,9 @@ public sealed class Sequencer(
 
     private readonly SequencerOptions _options = options ?? new SequencerOptions();
     private readonly BlobLogSource _source = new(stores);
+
+    /// <summary>Taken by a session, and put back after each commit: a session that fails leaves none.</summary>
+    private Edge? _edge;
 
     /// <summary>
     /// Integrates what is durable now. Throws <see cref="StoreUnavailableException"/> when a store is down or the log is damaged.
@@ -44,7 +47,8 @@ public sealed class Sequencer(
     /// <summary>Goes on until nothing is left (a result) or another sequencer was first with a batch (none).</summary>
     private async ValueTask<(long Added, SequencingResult? Result)> SessionAsync(long before, CancellationToken cancellationToken)
     {
-        var (tree, positions) = await LoadAsync(cancellationToken);
+        var kept = await LoadAsync(cancellationToken);
+        var (tree, positions) = (kept.Tree, kept.Positions);
         await using var cursors = await WriterCursors.OpenAsync(logs, positions, cancellationToken);
         var start = tree.Size;
         while (true)
@@ -55,6 +59,7 @@ public sealed class Sequencer(
             if (batch.Count == 0)
             {
                 var faulty = await AlertAsync(cursors, cancellationToken);
+                Volatile.Write(ref _edge, kept);
                 return (tree.Size - start, new SequencingResult(tree.Size, before + tree.Size - start, faulty));
             }
 
@@ -85,11 +90,12 @@ public sealed class Sequencer(
                 throw await DamagedAsync("An order does not give the root that it names.", cancellationToken);
             }
 
-            await CommitAsync(from, tree, root, full, positions, cancellationToken);
+            var note = await CommitAsync(from, tree, root, full, positions, cancellationToken);
+            kept = new Edge(note, tree, positions);
         }
     }
 
-    private async ValueTask CommitAsync(
+    private async ValueTask<byte[]> CommitAsync(
         long from, GrowingTree tree, MerkleHash root, List<(TileAddress Address, byte[] Content)> full,
         Dictionary<string, WriterPosition> positions, CancellationToken cancellationToken)
     {
@@ -126,6 +132,8 @@ public sealed class Sequencer(
                 await stores.Mutable.DeleteAsync(name, cancellationToken);
             }
         }
+
+        return note;
     }
 
     /// <summary>The checkpoint's note: the one already published for this size, or a new one.</summary>
@@ -196,11 +204,17 @@ public sealed class Sequencer(
             : BatchOrder.Read(signer.Key, size, note)
                 ?? throw await DamagedAsync("An order is not signed by the log's key.", cancellationToken);
 
-    private async ValueTask<(GrowingTree Tree, Dictionary<string, WriterPosition> Positions)> LoadAsync(CancellationToken cancellationToken)
+    private async ValueTask<Edge> LoadAsync(CancellationToken cancellationToken)
     {
+        var kept = Interlocked.Exchange(ref _edge, null);
         if (await _source.ReadAsync(LogPaths.Checkpoint, cancellationToken) is not { } note)
         {
-            return (new GrowingTree(), new(StringComparer.Ordinal));
+            return new Edge([], new GrowingTree(), new(StringComparer.Ordinal));
+        }
+
+        if (kept is not null && note.Span.SequenceEqual(kept.Note))
+        {
+            return kept;
         }
 
         var head = Checkpoint.Open(note.Span, signer.Key, out _)
@@ -219,7 +233,7 @@ public sealed class Sequencer(
 
         var stored = await BlobBytes.ReadAsync(stores.Mutable, PositionsNote.NameOf(head.Size), cancellationToken);
         var positions = stored is { } s ? PositionsNote.Read(signer.Key, head.Size, s) : null;
-        return (tree, positions ?? await PositionsFromEntriesAsync(head, cancellationToken));
+        return new Edge(note.ToArray(), tree, positions ?? await PositionsFromEntriesAsync(head, cancellationToken));
     }
 
     /// <summary>The slow way, which needs nothing but the log: reads it whole and holds it to its root.</summary>
@@ -272,4 +286,7 @@ public sealed class Sequencer(
         alerts.RaiseAsync(
             new Alert { Code = code, Severity = severity, Message = message, Time = clock.GetUtcNow(), DedupeKey = key, Tags = tags },
             cancellationToken);
+
+    /// <summary>The log's right edge at a checkpoint that is stored.</summary>
+    private sealed record Edge(byte[] Note, GrowingTree Tree, Dictionary<string, WriterPosition> Positions);
 }

@@ -81,14 +81,14 @@ internal sealed class WriterCursor(
 
     private PendingEntry? Check(ReadOnlyMemory<byte> frame)
     {
-        var entry = AuditEntryEncoding.Decode(frame);
-        Fault = entry switch
+        var read = EntryPlace.Of(frame, writer.Name, _position.Last);
+        Fault = read switch
         {
             null => WriterFault.Unreadable,
-            _ when entry.Writer != writer.Name => WriterFault.OtherWriter,
-            _ when entry.Sequence > _position.Next => WriterFault.Gap,
-            _ when entry.Sequence < _position.Next => WriterFault.Repeat,
-            _ when entry.Previous != _position.Last => WriterFault.Fork,
+            { } place when place.Writer != writer.Name => WriterFault.OtherWriter,
+            { } place when place.Sequence > _position.Next => WriterFault.Gap,
+            { } place when place.Sequence < _position.Next => WriterFault.Repeat,
+            { } place when place.Previous != _position.Last => WriterFault.Fork,
             _ => null,
         };
         if (Fault is not null)
@@ -96,8 +96,10 @@ internal sealed class WriterCursor(
             return null;
         }
 
-        _latest = entry!.Entry.Time > _latest ? entry.Entry.Time : _latest;
-        return new PendingEntry(writer.Name, frame, _latest, new WriterPosition(entry.Sequence + 1, entry.Hash, false));
+        var time = read!.Value.Time;
+        _latest = time > _latest ? time : _latest;
+        return new PendingEntry(
+            writer.Name, frame, _latest, new WriterPosition(_position.Next + 1, AuditEntryEncoding.Hash(frame.Span), false));
     }
 
     private void Fail(WriterFault fault)

@@ -14,6 +14,12 @@ public static class BlobBytes
             return null;
         }
 
+        if (stream.CanSeek && stream.Length <= EntryBundle.MaxBytes)
+        {
+            var whole = new byte[stream.Length];
+            return whole.AsMemory(0, await stream.ReadAtLeastAsync(whole, whole.Length, throwOnEndOfStream: false, cancellationToken));
+        }
+
         using var bytes = new MemoryStream();
         var block = new byte[16 << 10];
         for (int read; (read = await stream.ReadAsync(block, cancellationToken)) > 0;)
