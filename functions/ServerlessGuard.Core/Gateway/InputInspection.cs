@@ -16,17 +16,17 @@ internal sealed class InputInspection(
 {
     private readonly InstructionLeakIndexes _leakage = new();
 
-    /// <summary>Inspects and transforms the request. A held request has its case when this returns.</summary>
-    public async ValueTask<InputResult> InspectAsync(InteractionContext context, CancellationToken cancellationToken)
+    /// <summary>What is refused, once the request was inspected; null where the model is asked. A held request has its case then.</summary>
+    public async ValueTask<RefusalDecision?> RefusalAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        var body = await TransformAsync(context, cancellationToken);
         var interaction = context.Interaction;
-        var isRefused = !interaction.IsObserved && interaction.Input.Verdict is Verdict.Block or Verdict.Hold;
-        return new InputResult(
-            body, isRefused ? await router.RefuseAsync(context, interaction.Input.Verdict, raw: null, cancellationToken) : null);
+        return !interaction.IsObserved && interaction.Input.Verdict is Verdict.Block or Verdict.Hold
+            ? await router.RefuseAsync(context, interaction.Input.Verdict, raw: null, cancellationToken)
+            : null;
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> TransformAsync(InteractionContext context, CancellationToken cancellationToken)
+    /// <summary>Inspects the request, and gives what goes to the model; its new tokens are durable then.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> InspectAsync(InteractionContext context, CancellationToken cancellationToken)
     {
         var interaction = context.Interaction;
         var conversation = context.Conversation;
@@ -198,7 +198,9 @@ internal sealed class InputInspection(
 
             var scope = await scopes.FindAsync(context.Call, context.Conversation, cancellationToken);
             context.Scope = scope;
-            return new BoundedSession(await content.OpenAsync(scope, cancellationToken), limit);
+            var onlyTokens = RedactionPlan.For(context.Interaction.Tier.Input).MakesOnlyTokens
+                && RedactionPlan.For(context.Interaction.Tier.Output).MakesOnlyTokens;
+            return new BoundedSession(await content.OpenAsync(scope, onlyTokens, cancellationToken), limit);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -207,11 +209,7 @@ internal sealed class InputInspection(
     }
 
     /// <summary>Tokens, hashes and surrogates are the same in a whole conversation: their keys live in the vault.</summary>
-    private static bool NeedsTokens(TierPolicy tier)
-    {
-        var (input, output) = (RedactionPlan.For(tier.Input), RedactionPlan.For(tier.Output));
-        return Enum.GetValues<Detection.FindingCategory>().Any(category => input[category].NeedsKeys() || output[category].NeedsKeys());
-    }
+    private static bool NeedsTokens(TierPolicy tier) => RedactionPlan.For(tier.Input).NeedsKeys || RedactionPlan.For(tier.Output).NeedsKeys;
 
     private static async ValueTask SaveAsync(IContentSession session, CancellationToken cancellationToken)
     {
@@ -225,8 +223,3 @@ internal sealed class InputInspection(
         }
     }
 }
-
-/// <summary>An inspected request.</summary>
-/// <param name="Body">The body for the model, JSON in UTF-8.</param>
-/// <param name="Refusal">Null where the model is asked.</param>
-internal sealed record InputResult(ReadOnlyMemory<byte> Body, RefusalDecision? Refusal);

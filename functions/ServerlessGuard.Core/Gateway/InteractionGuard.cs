@@ -106,16 +106,33 @@ internal sealed class InteractionGuard(
 
     private async Task StagesAsync(InteractionContext context, CancellationToken cancellationToken)
     {
-        await context.Interaction.OpenAsync(context.Conversation.Model, context.Conversation.Stream, cancellationToken);
-        context.Interaction.Content.Prepare(cancellationToken);
-        await routing.RouteAsync(context, cancellationToken);
-        var inspected = await input.InspectAsync(context, cancellationToken);
-        if (inspected.Refusal is { } refusal)
+        // Inspecting takes no longer than the disk: while the opening entry becomes durable, so do the tokens of the request. Nothing
+        // leaves before all of it is, and where the entry fails nothing that went wrong meanwhile is answered instead.
+        var opened = context.Interaction.OpenAsync(context.Conversation.Model, context.Conversation.Stream, cancellationToken).AsTask();
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            context.Interaction.Content.Prepare(cancellationToken);
+            await routing.RouteAsync(context, cancellationToken);
+            if (context.Call.Case is not null)
+            {
+                // An approval is used once: not before there is an interaction that uses it.
+                await opened;
+            }
+
+            body = await input.InspectAsync(context, cancellationToken);
+        }
+        finally
+        {
+            await opened;
+        }
+
+        if (await input.RefusalAsync(context, cancellationToken) is { } refusal)
         {
             await writer.RefuseAsync(context, refusal, cancellationToken);
             return;
         }
 
-        await invocation.RunAsync(context, inspected.Body, cancellationToken);
+        await invocation.RunAsync(context, body, cancellationToken);
     }
 }

@@ -6,13 +6,13 @@ namespace ServerlessGuard.Core.Inspection;
 /// <summary>The guard's own redactor and vault.</summary>
 internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy) : IContentGuard
 {
-    public async ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
-        Watching(await vault.OpenAsync(scope, scope.IsShared(), cancellationToken));
+    public async ValueTask<IContentSession> OpenAsync(TokenScope scope, bool onlyTokens, CancellationToken cancellationToken) =>
+        Watching(await vault.OpenAsync(scope, new SessionTerms(scope.IsShared(), onlyTokens), cancellationToken));
 
     public async ValueTask<IContentSession> ReopenAsync(
         TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken)
     {
-        var session = await vault.OpenAsync(scope, tokens is not null, cancellationToken);
+        var session = await vault.OpenAsync(scope, new SessionTerms(tokens is not null, OnlyTokens: true), cancellationToken);
         session.AllowRestore(tokens ?? []);
         return Watching(session);
     }

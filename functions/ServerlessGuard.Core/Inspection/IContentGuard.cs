@@ -6,7 +6,10 @@ namespace ServerlessGuard.Core.Inspection;
 public interface IContentGuard
 {
     /// <summary>Opens the vault for a scope. May throw whatever its store throws: the tier then says closed or open.</summary>
-    ValueTask<IContentSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken);
+    /// <param name="scope">Whose tokens.</param>
+    /// <param name="onlyTokens">The session makes nothing but tokens of the scope's keys: no hashes and no surrogates.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    ValueTask<IContentSession> OpenAsync(TokenScope scope, bool onlyTokens, CancellationToken cancellationToken);
 
     /// <summary>
     /// Opens the vault for what an earlier session of the scope left to be turned back. <paramref name="tokens"/> are that

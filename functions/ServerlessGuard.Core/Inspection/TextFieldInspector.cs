@@ -14,8 +14,12 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
 
     private const int LongestUnfolded = 256 * 1024;
 
-    private readonly RedactionPlan _trusted = plan with { Injection = GuardAction.Allow };
-    private readonly RedactionPlan _data = plan with { Role = TextRole.Data };
+    private RedactionPlan? _trusted;
+    private RedactionPlan? _data;
+
+    private RedactionPlan Trusted => _trusted ??= plan with { Injection = GuardAction.Allow };
+
+    private RedactionPlan Data => _data ??= plan with { Role = TextRole.Data };
 
     /// <summary>Replaces in place (unless observing), counts findings; true when a text changed.</summary>
     public bool Inspect(TextFieldCollector content, FindingCounts counts)
@@ -51,7 +55,7 @@ internal sealed class TextFieldInspector(IContentSession session, RedactionPlan 
     private bool Inspect(TextField field, FindingCounts counts)
     {
         var text = field.Text;
-        var used = field.Source switch { TextFieldSource.Instructions => _trusted, TextFieldSource.ToolResult => _data, _ => plan };
+        var used = field.Source switch { TextFieldSource.Instructions => Trusted, TextFieldSource.ToolResult => Data, _ => plan };
         var inspected = Guarded(text, field.Label, used);
         if (field.Source == TextFieldSource.ToolResult)
         {

@@ -12,6 +12,9 @@ namespace ServerlessGuard.Core.Redaction;
 /// </summary>
 internal sealed class RedactionPass
 {
+    /// <summary>Finding needs none.</summary>
+    private static readonly TokenSession NoSession = null!;
+
     private readonly Redactor _redactor;
     private readonly RedactionPlan _plan;
     private readonly TokenSession _session;
@@ -50,7 +53,7 @@ internal sealed class RedactionPass
     public int Needed => _names?.From ?? int.MaxValue;
 
     /// <summary>The only window holds the whole text. The injection model judges whole texts alone.</summary>
-    public bool IsWhole { get; init; }
+    private bool IsWhole { get; init; }
 
     public bool Changed { get; private set; }
 
@@ -66,15 +69,45 @@ internal sealed class RedactionPass
     /// <summary>How values are spelled; called with offsets of the window.</summary>
     public ValueSpelling? Spelling { get; set; }
 
+    /// <summary>Everything that is found in a whole text, whatever the plan does with it: for <see cref="Complete"/>.</summary>
+    public static IReadOnlyList<Finding> FindAll(Redactor redactor, RedactionPlan plan, ReadOnlySpan<char> text)
+    {
+        if (!plan.Names && plan.InjectionAbove is null && (plan.Markup == GuardAction.Allow || !RemoteMarkup.MayBeIn(text)))
+        {
+            // Most texts: what is clean costs no allocation.
+            return redactor.ScannerFor(plan).Scan(text, plan.Threshold);
+        }
+
+        var pass = new RedactionPass(redactor, plan, NoSession, 0, int.MaxValue) { IsWhole = true };
+        pass.Find(text, isLast: true);
+        return pass._found;
+    }
+
+    /// <summary>Writes a whole text with its findings.</summary>
+    public void Complete(ReadOnlySpan<char> text, IReadOnlyList<Finding> found, StringBuilder output)
+    {
+        _found.AddRange(found);
+        Act(text, text.Length, isLast: true, output);
+    }
+
     /// <summary>Scans what is new in the window and writes what is decided.</summary>
     public void Advance(ReadOnlySpan<char> window, bool isLast, StringBuilder output)
     {
         _found.Clear();
         _reserved = false;
+        Act(window, Find(window, isLast), isLast, output);
+    }
+
+    /// <summary>Returns the offset up to which all findings are decided.</summary>
+    private int Find(ReadOnlySpan<char> window, bool isLast)
+    {
         var settled = _redactor.Scanner.ScanSegment(window, Scanned, isLast, _plan.Threshold, _found);
         settled = AddByModels(window, settled, isLast);
-        settled = Math.Min(settled, _markup?.Find(window, Scanned, isLast, _found) ?? settled);
+        return Math.Min(settled, _markup?.Find(window, Scanned, isLast, _found) ?? settled);
+    }
 
+    private void Act(ReadOnlySpan<char> window, int settled, bool isLast, StringBuilder output)
+    {
         // A marker that is cut off at the window's end could not be distinguished from text.
         var open = isLast ? window.Length : RedactionMarkers.Open(window);
         var limit = isLast ? window.Length : Math.Max(Scanned, Math.Min(settled, open));

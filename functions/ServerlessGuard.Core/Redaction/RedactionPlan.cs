@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Detection;
 using ServerlessGuard.Detection.Injection;
@@ -7,6 +8,9 @@ namespace ServerlessGuard.Core.Redaction;
 /// <summary>The action for each category of findings. A category that is not named is allowed.</summary>
 public sealed record RedactionPlan
 {
+    private static readonly ConditionalWeakTable<InputActions, RedactionPlan> ForInput = [];
+    private static readonly ConditionalWeakTable<OutputActions, RedactionPlan> ForOutput = [];
+
     public GuardAction Personal { get; init; }
 
     public GuardAction Secret { get; init; }
@@ -46,7 +50,8 @@ public sealed record RedactionPlan
     /// <summary>Rules beside those that ship, and exceptions from all.</summary>
     public DetectionPolicy Detection { get; init; } = DetectionPolicy.None;
 
-    public static RedactionPlan For(InputActions actions) => new()
+    /// <summary>One plan for each actions, since every text of every request asks for it.</summary>
+    public static RedactionPlan For(InputActions actions) => ForInput.GetValue(actions, static actions => new()
     {
         Personal = actions.Personal,
         Secret = actions.Secrets,
@@ -56,9 +61,9 @@ public sealed record RedactionPlan
         Kinds = actions.Kinds,
         Detection = actions.Detection,
         InjectionAbove = actions.InjectionAbove,
-    };
+    });
 
-    public static RedactionPlan For(OutputActions actions) => new()
+    public static RedactionPlan For(OutputActions actions) => ForOutput.GetValue(actions, static actions => new()
     {
         Personal = actions.Personal,
         Secret = actions.Secrets,
@@ -68,7 +73,10 @@ public sealed record RedactionPlan
         Dates = actions.Dates,
         Kinds = actions.Kinds,
         Detection = actions.Detection,
-    };
+    });
+
+    private bool Has(Func<GuardAction, bool> one) =>
+        one(Personal) || one(Secret) || one(Injection) || one(Markup) || one(Leakage) || Kinds?.Values.Any(one) is true;
 
     /// <summary>The same plan without holds, for a reviewer who judges the held content. Blocked content stays hidden.</summary>
     public RedactionPlan WithoutHolds() => With(static action => action == GuardAction.Hold ? GuardAction.Allow : action);
@@ -90,6 +98,12 @@ public sealed record RedactionPlan
         Leakage = turn(Leakage),
         Kinds = Kinds?.ToDictionary(static pair => pair.Key, pair => turn(pair.Value)),
     };
+
+    /// <summary>Whether an action, of a category or a kind, depends on keys of the conversation.</summary>
+    public bool NeedsKeys => Has(static action => action.NeedsKeys());
+
+    /// <summary>Whether all that the plan makes of the conversation's keys are tokens.</summary>
+    public bool MakesOnlyTokens => !Has(static action => action.NeedsKeys() && action != GuardAction.Tokenise);
 
     /// <summary>The action for a category. An unknown category is dropped, never passed through.</summary>
     public GuardAction this[FindingCategory category] => category switch

@@ -79,9 +79,15 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        var pass = new RedactionPass(this, plan, session, 0, int.MaxValue) { IsWhole = true };
+        var found = RedactionPass.FindAll(this, plan, text);
+        if (found.Count == 0)
+        {
+            return new RedactionResult { Text = text, Applied = [], Strictest = GuardAction.Allow };
+        }
+
+        var pass = new RedactionPass(this, plan, session, 0, int.MaxValue);
         var output = new StringBuilder(text.Length);
-        pass.Advance(text, isLast: true, output);
+        pass.Complete(text, found, output);
         return new RedactionResult
         {
             Text = pass.Changed ? output.ToString() : text,

@@ -44,6 +44,9 @@ public sealed class RemoteMarkup
         Undecided,
     }
 
+    /// <summary>Whether a whole text has any sign with which a finding begins.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny('<', '!', ']');
+
     /// <summary>The findings of a whole text.</summary>
     public static IReadOnlyList<Finding> Of(string text)
     {

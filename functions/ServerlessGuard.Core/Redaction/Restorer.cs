@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ServerlessGuard.Core.Redaction;
 
 /// <summary>Turns a session's tokens back into their originals.</summary>
@@ -11,6 +13,12 @@ public static class Restorer
     public static RestoreResult Restore(string text, TokenSession session, RestoreMode places = RestoreMode.Prose)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(session);
+        if (session.Count == 0)
+        {
+            return new RestoreResult { Text = text, Restored = FrozenDictionary<string, int>.Empty, Refused = 0 };
+        }
+
         var stream = new StreamRestorer(session, places);
         var restored = stream.Append(text) + stream.Complete();
         return new RestoreResult { Text = restored, Restored = stream.Restored, Refused = stream.Refused };

@@ -20,13 +20,18 @@ internal sealed class ScopeTokens
     {
         (TokenKey, HashKey, SurrogateKey, _bundleKey) = (
             Derive(secret, "token"u8), Derive(secret, "hash"u8), Derive(secret, "surrogate"u8), Derive(secret, "bundle"u8));
-        foreach (var entry in saved)
-        {
-            Add(entry);
-        }
-
-        Words = Order(_byCode.Values.Select(static entry => entry.Word));
+        Words = Add(saved);
     }
+
+    private ScopeTokens(ScopeTokens before, IEnumerable<TokenEntry> added)
+    {
+        (TokenKey, HashKey, SurrogateKey, _bundleKey) = (before.TokenKey, before.HashKey, before.SurrogateKey, before._bundleKey);
+        _ambiguous.UnionWith(before._ambiguous);
+        Words = Add(before._byCode.Values.Concat(added));
+    }
+
+    /// <summary>The scope's secret, where it is new and no record of it is stored yet: the first save stores it.</summary>
+    public byte[]? Unsaved { get; init; }
 
     public byte[] TokenKey { get; }
 
@@ -43,6 +48,9 @@ internal sealed class ScopeTokens
         [.. words.Distinct(StringComparer.Ordinal)
             .OrderByDescending(static word => word.Length)
             .ThenBy(static word => word, StringComparer.Ordinal)];
+
+    /// <summary>The same scope after these were saved.</summary>
+    public ScopeTokens With(IEnumerable<TokenEntry> added) => new(this, added);
 
     public TokenEntry? OfValue(string value, string? spelling) => _byValue.GetValueOrDefault((value, spelling));
 
@@ -79,6 +87,16 @@ internal sealed class ScopeTokens
         return key;
     }
 
+    private string[] Add(IEnumerable<TokenEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            Add(entry);
+        }
+
+        return Order(_byCode.Values.Select(static entry => entry.Word));
+    }
+
     private void Add(TokenEntry entry)
     {
         if (_byCode.TryGetValue(entry.Code, out var other))
@@ -87,13 +105,19 @@ internal sealed class ScopeTokens
             {
                 // Two interactions drew the same code at once for different values: it can no longer be restored safely.
                 _byCode.Remove(entry.Code);
-                _byValue.Remove((other.Value, other.Spelling));
+                if (_byValue.GetValueOrDefault((other.Value, other.Spelling)) == other)
+                {
+                    _byValue.Remove((other.Value, other.Spelling));
+                }
+
                 _ambiguous.Add(entry.Code);
             }
         }
-        else if (!_ambiguous.Contains(entry.Code) && _byValue.TryAdd((entry.Value, entry.Spelling), entry))
+        else if (!_ambiguous.Contains(entry.Code))
         {
+            // A value has two codes where two instances began the scope at once, each with a secret of its own: both are turned back.
             _byCode.Add(entry.Code, entry);
+            _byValue.TryAdd((entry.Value, entry.Spelling), entry);
         }
     }
 }
@@ -139,12 +163,29 @@ internal sealed class ScopeCache(TimeProvider clock)
         }
     }
 
-    /// <summary>The next opening reads anew: something was saved.</summary>
+    /// <summary>The next opening reads anew: nobody knows what is stored.</summary>
     public void Drop(TokenScope scope)
     {
         lock (_gate)
         {
             _readings.Remove(scope);
+        }
+    }
+
+    /// <summary>These were saved: what was read is as old as before, and has them too.</summary>
+    public void Add(TokenScope scope, IReadOnlyList<TokenEntry> saved)
+    {
+        lock (_gate)
+        {
+            if (!_readings.TryGetValue(scope, out var kept) || kept.IsOver(clock)
+                || kept.Tokens is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            {
+                _readings.Remove(scope);
+                return;
+            }
+
+            var tokens = Task.FromResult(kept.Tokens.Value.Result.With(saved));
+            _readings[scope] = new Reading(kept.Started, new(() => tokens));
         }
     }
 
@@ -211,6 +252,8 @@ internal sealed class ScopeCache(TimeProvider clock)
 
     private sealed class Reading(long started, Lazy<Task<ScopeTokens>> tokens)
     {
+        public long Started => started;
+
         public Lazy<Task<ScopeTokens>> Tokens => tokens;
 
         public bool IsOver(TimeProvider clock) => clock.GetElapsedTime(started) >= KeptFor;

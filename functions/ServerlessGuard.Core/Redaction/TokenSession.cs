@@ -104,6 +104,7 @@ public sealed class TokenSession
 
         if (entries.Length == 0)
         {
+            // Of a new scope, the first token stores the secret too.
             return;
         }
 

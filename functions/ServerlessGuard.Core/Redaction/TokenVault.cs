@@ -8,7 +8,7 @@ namespace ServerlessGuard.Core.Redaction;
 /// The store of the encrypted originals of tokens. A scope is one partition, named by a keyed hash so that no store
 /// operator reads who talks about what: one record with the scope's secret, from which its tokens derive, and one record
 /// per save with the new tokens. Records are only added, so that interactions of one scope at once need no lock: the same
-/// value gives both the same token. A scope is read once a second at most and after each save. Thread-safe.
+/// value gives both the same token. A scope is read once a second at most. Thread-safe.
 /// </summary>
 public sealed class TokenVault
 {
@@ -36,23 +36,50 @@ public sealed class TokenVault
     /// <see cref="CryptographicException"/> when a record was altered or moved from another scope.
     /// </summary>
     public ValueTask<TokenSession> OpenAsync(TokenScope scope, CancellationToken cancellationToken) =>
-        OpenAsync(scope, false, cancellationToken);
+        OpenAsync(scope, new SessionTerms(), cancellationToken);
 
-    /// <param name="scope">Whose tokens.</param>
-    /// <param name="onlyIssued">The session turns back only tokens that it has itself issued, again or for the first time.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    internal async ValueTask<TokenSession> OpenAsync(TokenScope scope, bool onlyIssued, CancellationToken cancellationToken)
+    internal async ValueTask<TokenSession> OpenAsync(TokenScope scope, SessionTerms terms, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        var saved = await _scopes.GetAsync(scope, token => ReadAsync(scope, token), cancellationToken);
-        return new TokenSession(scope, saved, _options, (added, token) => SaveAsync(scope, saved, added, token), onlyIssued);
+        var saved = await _scopes.GetAsync(scope, token => ReadAsync(scope, terms.OnlyTokens, token), cancellationToken);
+        if (saved.Unsaved is { } secret && !terms.OnlyTokens)
+        {
+            saved = await BeginAsync(scope, saved, secret, cancellationToken);
+        }
+
+        return new TokenSession(scope, saved, _options, (added, token) => SaveAsync(scope, saved, added, token), terms.OnlyIssued);
     }
 
-    private async ValueTask<ScopeTokens> ReadAsync(TokenScope scope, CancellationToken cancellationToken)
+    private async ValueTask<ScopeTokens> ReadAsync(TokenScope scope, bool onlyTokens, CancellationToken cancellationToken)
     {
         var partition = await PartitionAsync(scope, cancellationToken);
         var (found, entries) = await LoadAsync(scope, partition, cancellationToken);
-        return new ScopeTokens(await SecretAsync(scope, partition, found, cancellationToken), entries);
+        var isLater = found is null && onlyTokens;
+        var secret = isLater ? Fresh() : await SecretAsync(scope, partition, found, cancellationToken);
+        return new ScopeTokens(secret, entries) { Unsaved = isLater ? secret : null };
+    }
+
+    /// <summary>Stores a new scope's secret, from which more than tokens is derived: whoever stored one first has drawn it for all.</summary>
+    private async ValueTask<ScopeTokens> BeginAsync(
+        TokenScope scope, ScopeTokens read, byte[] secret, CancellationToken cancellationToken)
+    {
+        var partition = await PartitionAsync(scope, cancellationToken);
+        await StoreSecretAsync(scope, partition, secret, cancellationToken);
+        _scopes.Drop(scope);
+        var stored = await SecretAsync(
+            scope, partition, await _store.GetAsync(partition, SecretKey, cancellationToken), cancellationToken);
+        return stored.AsSpan().SequenceEqual(secret) ? read.With([]) : new ScopeTokens(stored, []);
+    }
+
+    /// <summary>Null: another stored one first.</summary>
+    private async ValueTask<Document?> StoreSecretAsync(
+        TokenScope scope, string partition, byte[] secret, CancellationToken cancellationToken)
+    {
+        var epoch = _keys.CurrentEpoch;
+        var cipher = new ScopeCipher(await _keys.CurrentAsync(epoch, cancellationToken), scope);
+        return await _store.CreateAsync(
+            partition, SecretKey, VaultRecord.Write(epoch, [(Label(SecretKey), cipher.Seal(secret, Label(SecretKey), _entropy))]),
+            _clock.GetUtcNow() + (2 * _options.TimeToLive), cancellationToken);
     }
 
     private async ValueTask<string> PartitionAsync(TokenScope scope, CancellationToken cancellationToken)
@@ -137,6 +164,8 @@ public sealed class TokenVault
             after = page[^1].Key;
         }
 
+        // More tokens than a scope may have: the secret, which comes last, was not reached.
+        secret ??= entries.Count >= 2L * _options.MaxEntries ? await _store.GetAsync(partition, SecretKey, cancellationToken) : null;
         return (secret, entries);
     }
 
@@ -148,19 +177,33 @@ public sealed class TokenVault
             var partition = await PartitionAsync(scope, cancellationToken);
             var (epoch, now) = (_keys.CurrentEpoch, _clock.GetUtcNow());
             var cipher = new ScopeCipher(await _keys.CurrentAsync(epoch, cancellationToken), scope);
+
+            // At once, so that they share a commit. A secret that another has stored meanwhile changes nothing: tokens are turned back by
+            // their records, and from then on that secret gives the new ones.
+            var writes = new List<Task>();
+            if (saved.Unsaved is { } secret)
+            {
+                writes.Add(StoreSecretAsync(scope, partition, secret, cancellationToken).AsTask());
+            }
+
             foreach (var bundle in Bundles(added, cipher))
             {
                 // Null: the same tokens were written this minute, by whoever issued them too.
-                await _store.CreateAsync(
+                writes.Add(_store.CreateAsync(
                     partition, BundlePrefix + saved.BundleName(bundle.Entries, now), VaultRecord.Write(epoch, bundle.Values),
-                    now + _options.TimeToLive, cancellationToken);
+                    now + _options.TimeToLive, cancellationToken).AsTask());
             }
+
+            await Task.WhenAll(writes);
         }
-        finally
+        catch
         {
             // A save that failed may stand all the same.
             _scopes.Drop(scope);
+            throw;
         }
+
+        _scopes.Add(scope, added);
     }
 
     /// <summary>The sealed tokens, in records of bounded size.</summary>
@@ -190,3 +233,8 @@ public sealed class TokenVault
 
     private static byte[] Label(string text) => Encoding.ASCII.GetBytes(text);
 }
+
+/// <summary>The use of a session.</summary>
+/// <param name="OnlyIssued">It turns back only tokens that it has itself issued, again or for the first time.</param>
+/// <param name="OnlyTokens">Nothing but tokens is made of the scope's secret: a new one is stored with the first of them.</param>
+internal readonly record struct SessionTerms(bool OnlyIssued = false, bool OnlyTokens = false);

@@ -145,6 +145,39 @@ public sealed class RequestCostTests : IAsyncLifetime
         _counts.ShouldBe(groups: 2, contents: 1, writes: 2, reads: 1);
     }
 
+    /// <summary>The secret, the tokens and the opening entry are written at the same time: none waits until another is durable.</summary>
+    [Fact]
+    public async Task ANewConversation_WaitsNoMoreThanAnother()
+    {
+        await AskAsync(Values);
+        using var together = new Barrier(2);
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var written = 0;
+        _counts.Entries.At = group => Meet(group == 1, together);
+        _counts.AtDocument = () =>
+        {
+            if (Interlocked.Increment(ref written) == 1)
+            {
+                return Task.WhenAll(Task.Run(() => Meet(true, together), Cancel), second.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+            }
+
+            second.TrySetResult();
+            return Task.CompletedTask;
+        };
+        _counts.Clear();
+        await AskAsync("A second letter. " + Values);
+        _counts.ShouldBe(groups: 2, contents: 1, writes: 2, reads: 1);
+    }
+
+    [Fact]
+    public async Task ANewConversation_WithoutValues_WritesNoDocument()
+    {
+        await AskAsync(Plain);
+        _counts.Clear();
+        await AskAsync("Another question. " + Plain);
+        _counts.ShouldBe(groups: 2, contents: 1, writes: 0, reads: 1);
+    }
+
     [Fact]
     public async Task EqualRequestsAtOnce_LeaveOneRecordOfTheirTokens()
     {
@@ -215,6 +248,9 @@ internal sealed class StoreCounts
             }
         }
     }
+
+    /// <summary>Waited for before a document is created.</summary>
+    public Func<Task>? AtDocument { get; set; }
 
     public AppendCounts Entries { get; } = new();
 
@@ -288,11 +324,12 @@ internal sealed class CountingDocuments(IDocumentStore inner, StoreCounts counts
         return inner.GetAsync(partition, key, cancellationToken);
     }
 
-    public ValueTask<Document?> CreateAsync(
+    public async ValueTask<Document?> CreateAsync(
         string partition, string key, ReadOnlyMemory<byte> body, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         counts.Written(partition);
-        return inner.CreateAsync(partition, key, body, expires, cancellationToken);
+        await (counts.AtDocument?.Invoke() ?? Task.CompletedTask);
+        return await inner.CreateAsync(partition, key, body, expires, cancellationToken);
     }
 
     public ValueTask<Document?> ReplaceAsync(
