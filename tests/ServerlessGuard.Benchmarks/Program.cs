@@ -15,7 +15,7 @@ internal static class Program
     /// [COUNT]</c>
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
-    /// <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
+    /// <c>turns [TURNS]</c> a conversation that is sent whole with each turn, <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
     /// beside an empty app, <c>tools [ROUNDS]</c> decisions on calls of tools, <c>phone-plans PATH</c> writes the table of numbering
     /// plans, <c>inbox [MB]</c> a long file on Azurite, <c>app
     /// FOLDER [ROUNDS]</c> the published function app from events to what it does, <c>cold [ROUNDS] FOLDER...</c> its cold start; anything
@@ -40,6 +40,8 @@ internal static class Program
                 await EvidenceBenchmark.RunAsync(
                     entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
                 return 0;
+            case ["turns", .. var turns]:
+                return TurnsBenchmark.Run(turns);
             case ["rollback", .. var rounds]:
                 return await RollbackBenchmark.RunAsync(rounds);
             case ["cases", .. var open]:

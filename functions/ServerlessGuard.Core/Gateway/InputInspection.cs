@@ -193,7 +193,7 @@ internal sealed class InputInspection(
             var limit = context.Interaction.Tier.MaxInspected ?? TierPolicy.DefaultMaxInspected;
             if (!context.Call.Application.Restore && !NeedsTokens(context.Interaction.Tier))
             {
-                return new BoundedSession(content.OpenWithoutVault(), limit);
+                return new BoundedSession(content.OpenWithoutVault(context.Call.Application.Id), limit);
             }
 
             var scope = await scopes.FindAsync(context.Call, context.Conversation, cancellationToken);

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Redaction;
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>The guard's own redactor and vault.</summary>
-internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy) : IContentGuard
+internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy entropy, ScannedTexts? scanned = null) : IContentGuard
 {
     public async ValueTask<IContentSession> OpenAsync(TokenScope scope, bool onlyTokens, CancellationToken cancellationToken) =>
         Watching(await vault.OpenAsync(scope, new SessionTerms(scope.IsShared(), onlyTokens), cancellationToken));
@@ -17,11 +17,13 @@ internal sealed class ContentGuard(Redactor redactor, TokenVault vault, IEntropy
         return Watching(session);
     }
 
-    public IContentSession OpenWithoutVault() => Watching(TokenSession.Ephemeral(entropy));
+    public IContentSession OpenWithoutVault(string? application) => Watching(TokenSession.Ephemeral(entropy), application);
 
-    private ContentSession Watching(TokenSession tokens)
+    private ContentSession Watching(TokenSession tokens) => Watching(tokens, tokens.Scope.Application);
+
+    private ContentSession Watching(TokenSession tokens, string? application)
     {
         tokens.SecretCandidates = new SecretCandidates();
-        return new ContentSession(redactor, tokens);
+        return new ContentSession(redactor, tokens, scanned, application);
     }
 }

@@ -2,14 +2,15 @@ using ServerlessGuard.Core.Redaction;
 
 namespace ServerlessGuard.Core.Inspection;
 
-internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : IContentSession
+internal sealed class ContentSession(Redactor redactor, TokenSession tokens, ScannedTexts? scanned = null, string? application = null)
+    : IContentSession
 {
     public Inspected Inspect(string text, string? label, RedactionPlan plan)
     {
         if (label is not null)
         {
             var prefix = label + ": ";
-            var together = redactor.Redact(prefix + text, plan, tokens);
+            var together = Redact(prefix + text, plan);
             if (together.Text.StartsWith(prefix, StringComparison.Ordinal)
                 && together.Applied.All(finding => finding.Start >= prefix.Length))
             {
@@ -18,7 +19,7 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
         }
 
         // Without a label, or where a finding reaches into it: the value by itself.
-        var result = redactor.Redact(text, plan, tokens);
+        var result = Redact(text, plan);
         return new Inspected(result.Text, ContentStream.Convert(result.Applied));
     }
 
@@ -37,6 +38,10 @@ internal sealed class ContentSession(Redactor redactor, TokenSession tokens) : I
     public IReadOnlyList<string>? Issued => tokens.Issued;
 
     public ValueTask SaveAsync(CancellationToken cancellationToken) => tokens.SaveAsync(cancellationToken);
+
+    private RedactionResult Redact(string text, RedactionPlan plan) => redactor.Redact(
+        text, plan, tokens,
+        scanned is null || application is null ? redactor.Find(plan, text) : scanned.Find(application, redactor, plan, text));
 
     private static RestoreMode RestoreModeFor(bool inJson) => inJson ? RestoreMode.JsonProse : RestoreMode.Prose;
 }

@@ -18,7 +18,8 @@ public interface IContentGuard
     ValueTask<IContentSession> ReopenAsync(TokenScope scope, IReadOnlyCollection<string>? tokens, CancellationToken cancellationToken);
 
     /// <summary>A session whose tokens end with it, for tiers that neither tokenise nor restore.</summary>
-    IContentSession OpenWithoutVault();
+    /// <param name="application">Whose texts they are, where they may be known from before; null scans each.</param>
+    IContentSession OpenWithoutVault(string? application = null);
 }
 
 /// <summary>A guard other than the audit log failed: the scanner, the vault, a tool rule. The tier says what follows.</summary>

@@ -79,7 +79,15 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(session);
-        var found = RedactionPass.FindAll(this, plan, text);
+        return Redact(text, plan, session, Find(plan, text));
+    }
+
+    /// <summary>Everything that is found in a whole text, whatever the plan does with it. The same for equal texts and plans.</summary>
+    internal IReadOnlyList<Finding> Find(RedactionPlan plan, string text) => RedactionPass.FindAll(this, plan, text);
+
+    /// <summary>The same, with what <see cref="Find"/> gave for the text.</summary>
+    internal RedactionResult Redact(string text, RedactionPlan plan, TokenSession session, IReadOnlyList<Finding> found)
+    {
         if (found.Count == 0)
         {
             return new RedactionResult { Text = text, Applied = [], Strictest = GuardAction.Allow };

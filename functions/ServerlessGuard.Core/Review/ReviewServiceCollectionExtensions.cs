@@ -26,6 +26,7 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         services.TryAddSingleton(static _ => Redactor.Default);
         services.TryAddSingleton<TokenVault>();
+        services.TryAddSingleton(static provider => new ScannedTexts(provider.GetRequiredService<IEntropy>()));
         services.TryAddSingleton<IContentGuard, ContentGuard>();
         services.AddToolCallEvaluator();
         services.AddContent();
