@@ -57,7 +57,7 @@ internal sealed class PatternMatcher
         _pending = _pending.Length < code.Length + 1 ? new Thread[code.Length + 1] : _pending;
         IsOpen = false;
         _now.Clear();
-        Add(code, window, 0, new Thread(program.Start, -1, -1), _now);
+        Add(program, window, 0, new Thread(program.Start, -1, -1), _now);
         for (var at = 0; _now.Count > 0; at++)
         {
             _next.Clear();
@@ -78,7 +78,7 @@ internal sealed class PatternMatcher
                 }
                 else if (sets[instruction.X].Contains(window[at]))
                 {
-                    Add(code, window, at + 1, thread with { Instruction = instruction.Y }, _next);
+                    Add(program, window, at + 1, thread with { Instruction = instruction.Y }, _next);
                 }
             }
 
@@ -88,8 +88,13 @@ internal sealed class PatternMatcher
         return found;
     }
 
-    private void Add(PatternProgram.Instruction[] code, ReadOnlySpan<char> window, int at, Thread thread, ThreadList list)
+    // Leaves out the threads that cannot read the next unit. Where the window ends, each counts: more text could carry it on.
+    private void Add(PatternProgram program, ReadOnlySpan<char> window, int at, Thread thread, ThreadList list)
     {
+        var code = program.Code;
+        var openings = program.Openings;
+        var isEnd = at == window.Length;
+        var unit = isEnd ? '\0' : window[at];
         var seen = list.Seen;
         var round = list.Round;
         var pending = _pending;
@@ -103,6 +108,12 @@ internal sealed class PatternMatcher
                 ref readonly var instruction = ref code[thread.Instruction];
                 switch (instruction.Operation)
                 {
+                    case PatternProgram.Operation.Fork when !isEnd && !openings[instruction.Y].Has(unit):
+                        thread = thread with { Instruction = instruction.X };
+                        continue;
+                    case PatternProgram.Operation.Fork when !isEnd && !openings[instruction.X].Has(unit):
+                        thread = thread with { Instruction = instruction.Y };
+                        continue;
                     case PatternProgram.Operation.Fork:
                         pending[waiting++] = thread with { Instruction = instruction.Y };
                         thread = thread with { Instruction = instruction.X };
@@ -118,6 +129,8 @@ internal sealed class PatternMatcher
                     case PatternProgram.Operation.Beginning when at == 0:
                         thread = thread with { Instruction = instruction.Y };
                         continue;
+                    case PatternProgram.Operation.Read when !isEnd && !openings[thread.Instruction].Has(unit):
+                        break;
                     case PatternProgram.Operation.Read or PatternProgram.Operation.Match:
                         list.Threads[list.Count++] = thread;
                         break;

@@ -21,6 +21,7 @@ internal sealed class PatternProgram
         Code = [.. _code];
         Sets = [.. _sets];
         HasValue = _code.Exists(static instruction => instruction.Operation == Operation.ValueStart);
+        Openings = OpeningsOf(Code, Sets);
     }
 
     public enum Operation : byte
@@ -51,10 +52,53 @@ internal sealed class PatternProgram
 
     public UnitSet[] Sets { get; }
 
+    /// <summary>By instruction, the units that may be read next from there.</summary>
+    public Opening[] Openings { get; }
+
     public int Start { get; }
 
     /// <summary>Whether the finding is a part of the match.</summary>
     public bool HasValue { get; }
+
+    /// <summary>A superset of units: ASCII as bits, all others together.</summary>
+    public readonly record struct Opening(ulong Low, ulong High, bool Others)
+    {
+        public static Opening All { get; } = new(ulong.MaxValue, ulong.MaxValue, true);
+
+        public static Opening Of(UnitSet set) => new(
+            (ulong)set.Ascii, (ulong)(set.Ascii >> 64), set.IsNegated || set.Categories != 0 || set.Ranges.Length > 0);
+
+        public static Opening operator |(Opening left, Opening right) =>
+            new(left.Low | right.Low, left.High | right.High, left.Others | right.Others);
+
+        public bool Has(char unit) => unit < 0x40 ? (Low >> unit & 1) != 0 : unit < 0x80 ? (High >> (unit - 0x40) & 1) != 0 : Others;
+    }
+
+    // Targets mostly stand before what leads to them, so that few rounds do; a loop takes more.
+    private static Opening[] OpeningsOf(Instruction[] code, UnitSet[] sets)
+    {
+        var ofSets = Array.ConvertAll(sets, Opening.Of);
+        var openings = new Opening[code.Length];
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var i = 0; i < code.Length; i++)
+            {
+                var (operation, x, y) = code[i];
+                var opening = operation switch
+                {
+                    Operation.Read => ofSets[x],
+                    Operation.Fork => openings[x] | openings[y],
+                    Operation.Match => Opening.All,
+                    _ => openings[y],
+                };
+                changed |= opening != openings[i];
+                openings[i] = opening;
+            }
+        }
+
+        return openings;
+    }
 
     // Built from the end, so that every instruction knows where to continue.
     private int Build(PatternNode pattern, int next)
@@ -71,13 +115,7 @@ internal sealed class PatternProgram
 
                 return next;
             case PatternNode.Choice choice:
-                var start = Build(choice.Branches[^1], next);
-                for (var i = choice.Branches.Count - 2; i >= 0; i--)
-                {
-                    start = Emit(Operation.Fork, Build(choice.Branches[i], next), start);
-                }
-
-                return start;
+                return Build(choice.Branches, 0, choice.Branches.Count, next);
             case PatternNode.Value value:
                 return Emit(Operation.ValueStart, 0, Build(value.Part, Emit(Operation.ValueEnd, 0, next)));
             case PatternNode.Boundary boundary:
@@ -87,6 +125,19 @@ internal sealed class PatternProgram
             default:
                 return Repeat((PatternNode.Repeat)pattern, next);
         }
+    }
+
+    // As a balanced tree: a matcher that sees that no branch of a half can go on leaves the half out at once.
+    private int Build(IReadOnlyList<PatternNode> branches, int first, int end, int next)
+    {
+        if (end - first == 1)
+        {
+            return Build(branches[first], next);
+        }
+
+        var middle = (first + end) / 2;
+        var others = Build(branches, middle, end, next);
+        return Emit(Operation.Fork, Build(branches, first, middle, next), others);
     }
 
     private int Repeat(PatternNode.Repeat repeat, int next)
