@@ -18,6 +18,9 @@ public sealed record AttackedSurface(string Name, string Path, string Body, bool
     [
         new("chat", "/v1/chat/completions", """{"model":"claims-ft","messages":[{"role":"user","content":"Hello"}]}""", true),
         new("responses", "/v1/responses", """{"model":"claims-ft","input":"Hello"}""", true),
+        new("messages", "/v1/messages", """{"model":"claims-ft","max_tokens":10,"messages":[{"role":"user","content":"Hello"}]}""", true),
+        new("completions", "/v1/completions", """{"model":"claims-ft","prompt":"Hello"}""", true),
+        new("embeddings", "/v1/embeddings", """{"model":"claims-ft","input":"Hello"}""", false),
         new("tools decide", "/guard/tools/decide", """
             {"model":"claims-ft","messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":null,"tool_calls":[
             {"id":"c1","type":"function","function":{"name":"crm.lookup","arguments":"{}"}}]}]}

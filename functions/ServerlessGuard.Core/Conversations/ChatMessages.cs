@@ -43,7 +43,8 @@ internal static class ChatMessages
         var audio = message["audio"] as JsonObject;
         if (audio is not null)
         {
-            if (audio["data"] is not null)
+            // Without data it refers to sound that the platform keeps.
+            if (audio["data"] is not null || source != TextFieldSource.Output)
             {
                 content.Media("audio");
             }

@@ -17,6 +17,7 @@ internal sealed class CompletionsProtocol : Protocol
     public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {
         var model = RequireModel(root);
+        RequestFields.Check(root, this, bounds.AllowedFields);
         var content = new TextFieldCollector(bounds.MaxTextFields, bounds.PassMedia);
         PromptTexts.Read(root, "prompt", bounds, content);
         var anchor = content.Fields.Count > 0 ? content.Fields[0].Text : "";

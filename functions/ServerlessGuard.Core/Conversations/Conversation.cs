@@ -22,8 +22,17 @@ internal sealed record Conversation
     /// <summary>The application's instructions to the model; their appearance in an answer is leakage.</summary>
     public required IReadOnlyList<string> Instructions { get; init; }
 
-    /// <summary>The id of the response or conversation that is continued; the platform makes it and nobody can guess it.</summary>
+    /// <summary>The response that the request continues, as the caller names it; null for none.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>The id of the response or conversation that is continued.</summary>
     public string? Continues { get; init; }
+
+    /// <summary>The request refers to texts that the platform keeps beside those of a response, and the policy allows it.</summary>
+    public bool RefersToKept { get; init; }
+
+    /// <summary>The instructions among the items, which the platform keeps with the response; the field of that name is for one response.</summary>
+    public IEnumerable<string> KeptInstructions { get; init; } = [];
 
     /// <summary>The part that stays the same while a chat history grows: the first user text.</summary>
     public required string Anchor { get; init; }

@@ -33,6 +33,9 @@ public sealed record GatewayFault(int Status, string Type, string Code, string M
     public static GatewayFault NoSuchResponse { get; } = new(
         404, "invalid_request_error", "response_not_found", "There is no such response that this caller made.");
 
+    public static GatewayFault ResponseWithheld { get; } = new(
+        404, "invalid_request_error", "response_withheld", "The guard withheld this response, so it is neither given nor continued.");
+
     public static GatewayFault JoinNotAllowed { get; } = new(
         400, "invalid_request_error", "invalid_join",
         "The header Guard-Join is not one that this guard handed out. Send it exactly as an earlier answer had it, or leave it out.");

@@ -69,6 +69,10 @@ internal static class MessageBlocks
             case "image" or "document" or "audio" or "video":
                 ReadMedia(block, type, source, content);
                 break;
+            case var _ when ContentParts.IsMedia(type):
+                // Of another API: a server that takes it would read what the guard cannot.
+                ContentParts.Read(block, source, content);
+                break;
             case "redacted_thinking" or "server_tool_use" or "mcp_tool_use":
                 Others(block, source, content);
                 break;

@@ -69,8 +69,11 @@ internal sealed class EmbeddingsProtocol : PlainProtocol
 
     public override string Operation => "embeddings";
 
-    public override Conversation Read(JsonObject root, GatewayLimits bounds) =>
-        Read(root, bounds, content => PromptTexts.Read(root, "input", bounds, content));
+    public override Conversation Read(JsonObject root, GatewayLimits bounds)
+    {
+        RequestFields.Check(root, this, bounds.AllowedFields);
+        return Read(root, bounds, content => PromptTexts.Read(root, "input", bounds, content));
+    }
 
     /// <summary>A vector spells no text: it must be numbers, or their bytes in Base64, and is not scanned.</summary>
     public override Answer ReadResponse(JsonObject root, GatewayLimits bounds)
@@ -135,21 +138,25 @@ internal sealed class ModerationsProtocol : PlainProtocol
 
     public override string Operation => "moderations";
 
-    public override Conversation Read(JsonObject root, GatewayLimits bounds) => Read(root, bounds, content =>
+    public override Conversation Read(JsonObject root, GatewayLimits bounds)
     {
-        if (root["input"] is JsonArray { Count: > 0 } parts && parts[0] is JsonObject)
+        RequestFields.Check(root, this, bounds.AllowedFields);
+        return Read(root, bounds, content =>
         {
-            RequireCount(parts, bounds);
-            foreach (var part in parts)
+            if (root["input"] is JsonArray { Count: > 0 } parts && parts[0] is JsonObject)
             {
-                ContentParts.Read(part, TextFieldSource.User, content);
+                RequireCount(parts, bounds);
+                foreach (var part in parts)
+                {
+                    ContentParts.Read(part, TextFieldSource.User, content);
+                }
+
+                return;
             }
 
-            return;
-        }
-
-        PromptTexts.Read(root, "input", bounds, content);
-    });
+            PromptTexts.Read(root, "input", bounds, content);
+        });
+    }
 
     public override Answer ReadResponse(JsonObject root, GatewayLimits bounds)
     {

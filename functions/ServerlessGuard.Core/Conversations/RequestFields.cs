@@ -6,7 +6,8 @@ namespace ServerlessGuard.Core.Conversations;
 
 /// <summary>
 /// The fields of a request's root, by type. A field of the protocol has its type; a field that names other models, tools or sources is
-/// refused unless the application may send it; an unknown scalar passes (text is inspected), any other unknown value is refused.
+/// refused unless the application may send it, and so is one that refers to what the platform keeps, since the guard does not see that; an
+/// unknown scalar passes (text is inspected), any other unknown value is refused.
 /// </summary>
 internal static class RequestFields
 {
@@ -45,6 +46,18 @@ internal static class RequestFields
         ("max_tool_calls", Number), ("context_management", List),
     ]).ToFrozenDictionary(static field => field.Item1, static field => field.Item2);
 
+    private static readonly FrozenDictionary<string, string> Completions = Common.Concat(
+    [
+        ("prompt", TextOrList), ("suffix", Text), ("max_tokens", Number), ("n", Number), ("best_of", Number), ("echo", Flag),
+        ("logprobs", Number), ("stop", TextOrList), ("logit_bias", Object), ("frequency_penalty", Number), ("presence_penalty", Number),
+        ("response_format", Object),
+    ]).ToFrozenDictionary(static field => field.Item1, static field => field.Item2);
+
+    private static readonly FrozenDictionary<string, string> Plain = new[]
+    {
+        ("model", Text), ("input", TextOrList), ("user", Text), ("encoding_format", Text), ("dimensions", Number),
+    }.ToFrozenDictionary(static field => field.Item1, static field => field.Item2);
+
     private static readonly FrozenDictionary<string, string> Messages = new[]
     {
         ("model", Text), ("messages", List), ("system", TextOrList), ("max_tokens", Number), ("stream", Flag), ("metadata", Object),
@@ -58,17 +71,24 @@ internal static class RequestFields
     {
         "models", "route", "provider", "providers", "plugins", "search_parameters", "web_search", "mcp_servers", "connectors", "transforms",
         "extra_body", "files", "file_ids", "attachments", "documents", "container", "tool_resources", "knowledge", "datasources",
-        "fallbacks", "retrieval", "extensions", "skills",
+        "fallbacks", "retrieval", "extensions", "skills", "previous_response_id", "conversation", "conversation_id", "thread", "thread_id",
+        "assistant_id", "prompt_id",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The protocol's fields that refer to texts which the platform keeps and the guard never reads.</summary>
+    private static readonly FrozenSet<string> Kept = new[] { "conversation", "prompt" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Throws <see cref="ContentRefusedException"/> for the first field that may not be there.</summary>
     /// <param name="allowed">Names of fields, beyond the protocol's, that the application may send.</param>
     public static void Check(JsonObject root, Protocol protocol, IReadOnlyCollection<string> allowed)
     {
-        var known = protocol == Protocol.Chat ? Chat : protocol == Protocol.Messages ? Messages : Responses;
+        var known = protocol == Protocol.Chat ? Chat
+            : protocol == Protocol.Messages ? Messages
+            : protocol == Protocol.Responses ? Responses
+            : protocol == Protocol.Completions ? Completions : Plain;
         foreach (var (name, value) in root)
         {
-            if (value is null || allowed.Contains(name))
+            if (value is null)
             {
                 continue;
             }
@@ -79,6 +99,15 @@ internal static class RequestFields
                 {
                     throw new ContentRefusedException("invalid_request", $"The field {name} must be {type}.");
                 }
+
+                if (known == Responses && Kept.Contains(name))
+                {
+                    RequireKept($"The field {name}", name, allowed);
+                }
+            }
+            else if (allowed.Contains(name))
+            {
+                continue;
             }
             else if (Capabilities.TryGetValue(name, out var capability))
             {
@@ -93,6 +122,21 @@ internal static class RequestFields
                     $"The field {(FieldNames.IsPlain(name) ? name : "with a name of its own")} is not the protocol's and holds an object "
                     + $"or an array; the policy's setting {Setting} allows it.");
             }
+        }
+    }
+
+    /// <summary>Throws where a request refers to what the platform keeps, unless the application may.</summary>
+    /// <param name="part">As the error names it.</param>
+    /// <param name="name">As the policy names it.</param>
+    /// <param name="allowed">The application's <see cref="Setting"/>.</param>
+    public static void RequireKept(string part, string name, IReadOnlyCollection<string> allowed)
+    {
+        if (!allowed.Contains(name))
+        {
+            throw new ContentRefusedException(
+                "invalid_request",
+                $"{part} refers to texts that the platform keeps and the guard does not see. Send the texts themselves; or the policy's "
+                + $"setting {Setting}: [{name}] allows it.");
         }
     }
 

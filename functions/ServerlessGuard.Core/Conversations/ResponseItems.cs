@@ -5,8 +5,31 @@ namespace ServerlessGuard.Core.Conversations;
 /// <summary>The fields of the Responses API's items that carry content.</summary>
 internal static class ResponseItems
 {
+    private const string Reference = "item_reference";
+
     /// <summary>Fields of a response, beside its output, that the model or the platform writes rather than repeats.</summary>
     public static readonly string[] Spoken = ["output_text", "error", "incomplete_details"];
+
+    /// <summary>
+    /// The kind of an item that stands for texts which the platform keeps: <c>item_reference</c> (whose type may be left out), or
+    /// <c>compaction</c>, an earlier part of the conversation that the platform encrypted. Null for any other.
+    /// </summary>
+    public static string? KeptBy(JsonNode? node)
+    {
+        if (node is not JsonObject item)
+        {
+            return null;
+        }
+
+        return item["type"] switch
+        {
+            null => item["role"] is null && item["content"] is null ? Reference : null,
+            var type when !GatewayJson.IsText(type) => throw new ContentRefusedException(
+                "invalid_request", "The type of an input item must be a string."),
+            var type when type.GetValue<string>() == Reference => Reference,
+            var type => type.GetValue<string>() != "reasoning" && item["encrypted_content"] is not null ? "compaction" : null,
+        };
+    }
 
     /// <summary>Reads one input item and says who wrote it.</summary>
     public static TextFieldSource ReadInput(JsonNode? node, TextFieldCollector content)

@@ -20,6 +20,7 @@ internal sealed class ResponsesProtocol : Protocol
         content.Property(root, "instructions", TextFieldSource.Instructions);
         var instructions = content.Fields.Select(static field => field.Text).ToList();
         string? anchor = null;
+        var (refersToKept, ownInstructions) = (root["prompt"] is not null || root["conversation"] is not null, instructions.Count);
         switch (root["input"])
         {
             case JsonArray items:
@@ -28,6 +29,12 @@ internal sealed class ResponsesProtocol : Protocol
                 {
                     var first = content.Fields.Count;
                     content.Place = string.Create(CultureInfo.InvariantCulture, $"input[{index}]");
+                    if (ResponseItems.KeptBy(node) is { } kept)
+                    {
+                        RequestFields.RequireKept($"The item {content.Place} ({kept})", kept, bounds.AllowedFields);
+                        refersToKept = true;
+                    }
+
                     var source = ResponseItems.ReadInput(node, content);
                     content.Place = null;
                     if (source == TextFieldSource.Instructions)
@@ -79,6 +86,9 @@ internal sealed class ResponsesProtocol : Protocol
             ExpectsJson = GatewayJson.Text((root["text"] as JsonObject)?["format"], "type") is "json_object" or "json_schema",
             Content = content,
             Instructions = instructions,
+            Previous = GatewayJson.Text(root, "previous_response_id"),
+            RefersToKept = refersToKept,
+            KeptInstructions = instructions.Skip(ownInstructions),
             Continues = GatewayJson.Text(root, "previous_response_id")
                 ?? GatewayJson.Text(root, "conversation")
                 ?? GatewayJson.Text(root["conversation"], "id"),

@@ -11,14 +11,19 @@ namespace ServerlessGuard.Core.Gateway;
 /// </summary>
 internal sealed class ConversationScopes(GatewayKey gatewayKey)
 {
-    public async ValueTask<TokenScope> FindAsync(InboundCall call, Conversation conversation, CancellationToken cancellationToken)
+    /// <param name="call">The request.</param>
+    /// <param name="conversation">As it was read.</param>
+    /// <param name="earlier">The stored response that it continues, whose tokens stay in their conversation.</param>
+    /// <param name="cancellationToken">Ends the reading of the key.</param>
+    public async ValueTask<TokenScope> FindAsync(
+        InboundCall call, Conversation conversation, StoredResponse? earlier, CancellationToken cancellationToken)
     {
         if (call.Conversation is { } named)
         {
             return new TokenScope(call.Application.Id, call.Principal, "named:" + named);
         }
 
-        if (call.Stored is { Response.Conversation: { Length: > 0 } kept })
+        if ((call.Stored?.Response ?? earlier) is { Conversation: { Length: > 0 } kept })
         {
             return new TokenScope(call.Application.Id, call.Principal, kept);
         }

@@ -196,7 +196,7 @@ internal sealed class InputInspection(
                 return new BoundedSession(content.OpenWithoutVault(context.Call.Application.Id), limit);
             }
 
-            var scope = await scopes.FindAsync(context.Call, context.Conversation, cancellationToken);
+            var scope = await scopes.FindAsync(context.Call, context.Conversation, context.Earlier, cancellationToken);
             context.Scope = scope;
             var onlyTokens = RedactionPlan.For(context.Interaction.Tier.Input).MakesOnlyTokens
                 && RedactionPlan.For(context.Interaction.Tier.Output).MakesOnlyTokens;

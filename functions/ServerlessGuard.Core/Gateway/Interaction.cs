@@ -69,8 +69,8 @@ internal sealed class Interaction(
     /// <summary>Done once, before the closing entry.</summary>
     public Func<CancellationToken, ValueTask>? Closing { get; set; }
 
-    /// <summary>Takes the id of a response that the platform may store, once, before the closing entry.</summary>
-    public Func<string, ValueTask>? Storing { get; set; }
+    /// <summary>Takes the id of a response that the platform may store, and whether it was judged whole, once, before the closing entry.</summary>
+    public Func<string, bool, ValueTask>? Storing { get; set; }
 
     /// <summary>Takes the interaction once it is closed; null where nobody monitors.</summary>
     public InteractionObserver? Observer { get; init; }
@@ -223,7 +223,7 @@ internal sealed class Interaction(
 
         if (Storing is not null && _response is not null)
         {
-            await Storing(_response);
+            await Storing(_response, mayFail);
         }
 
         if (call.OnTokens is not null && _facts.ContainsKey("deployment"))

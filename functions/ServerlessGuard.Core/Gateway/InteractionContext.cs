@@ -17,6 +17,9 @@ internal sealed class InteractionContext
 
     public required Conversation Conversation { get; init; }
 
+    /// <summary>The stored response that the request continues; null for none.</summary>
+    public StoredResponse? Earlier { get; set; }
+
     /// <summary>Why the content of the request cannot be judged; null when it can.</summary>
     public ContentRefusedException? Unreadable { get; init; }
 

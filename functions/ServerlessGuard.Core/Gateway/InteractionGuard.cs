@@ -9,7 +9,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Takes one interaction through its steps in order, and answers whatever goes wrong in one of them.</summary>
 internal sealed class InteractionGuard(
-    InteractionOpener opener, ModelRouting routing, InputInspection input, ModelInvocation invocation, GuardResponseWriter writer,
+    InteractionOpener opener, ResponseChains chains, ModelRouting routing, InputInspection input, ModelInvocation invocation, GuardResponseWriter writer,
     ErrorWriter errors, ILogger<InteractionGuard> logger) : IInteractionGuard
 {
     public async Task HandleAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
@@ -113,6 +113,13 @@ internal sealed class InteractionGuard(
         try
         {
             context.Interaction.Content.Prepare(cancellationToken);
+            if (await chains.FindAsync(context, cancellationToken) is { } fault)
+            {
+                await opened;
+                await errors.EndAsync(context, fault, cancellationToken);
+                return;
+            }
+
             await routing.RouteAsync(context, cancellationToken);
             if (context.Call.Case is not null)
             {

@@ -53,6 +53,7 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<ModelRouting>();
         services.TryAddSingleton<InputInspection>();
         services.TryAddSingleton<StoredResponses>();
+        services.TryAddSingleton<ResponseChains>();
         services.TryAddSingleton<ModelInvocation>();
         services.TryAddSingleton<IInteractionGuard, InteractionGuard>();
         return services;

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Asks the model, and has its answer delivered.</summary>
 internal sealed class ModelInvocation(
-    IModelClient models, Delivery delivery, CaseRouter router, StoredResponses stored, IOptions<GatewayOptions> options, TimeProvider clock)
+    IModelClient models, Delivery delivery, CaseRouter router, ResponseChains chains, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     /// <summary>
     /// Throws <see cref="ModelFailedException"/> when the model does not answer, and <see cref="GuardFailedException"/> when the answer's
@@ -27,7 +27,7 @@ internal sealed class ModelInvocation(
         interaction.Outcome.Asked();
         context.Asked = clock.GetTimestamp();
         context.Sent = context.Call is { ExternalResponse: null, IsEcho: false, Stored: null } ? body : (ReadOnlyMemory<byte>?)null;
-        interaction.Storing = MayStore(context) ? id => KeepAsync(context, id) : null;
+        interaction.Storing = MayStore(context) ? (id, isWhole) => chains.KeepAsync(context, id, isWhole) : null;
         using var answer = context.Call switch
         {
             { ExternalResponse: { } external } => await ExternalResponse.ReadAsync(context, external, cancellationToken),
@@ -66,23 +66,4 @@ internal sealed class ModelInvocation(
     /// <summary>Platforms store a response unless the request says otherwise.</summary>
     private static bool MayStore(InteractionContext context) =>
         context.Protocol == Protocol.Responses && context.Conversation.Root["store"]?.GetValueKind() != JsonValueKind.False;
-
-    private async ValueTask KeepAsync(InteractionContext context, string id)
-    {
-        try
-        {
-            var record = new StoredResponse
-            {
-                Model = context.Conversation.Model,
-                Deployment = context.Model.Deployment,
-                Conversation = context.Scope?.Conversation ?? "",
-            };
-            await stored.KeepAsync(context.Call.Application.Id, context.Call.Principal, id, record, CancellationToken.None);
-        }
-        catch (StoreUnavailableException)
-        {
-            // Nobody can read the response through the guard then; this answer does not depend on it.
-            context.Interaction.SetAttribute("stored", "unknown");
-        }
-    }
 }

@@ -19,6 +19,17 @@ internal sealed class OutputEvaluator(
     private readonly List<JudgedCall> _judged = [];
     private IReadOnlyList<RefusedCall> _denied = [];
 
+    /// <summary>The kind of a finding of the application's instructions in an answer.</summary>
+    public const string Instructions = "instructions";
+
+    private readonly List<string> _made = [];
+
+    /// <summary>The ids of the tools that the conversation has called before the answer.</summary>
+    public IReadOnlyList<string> Asked => conversation.Index.Calls;
+
+    /// <summary>The ids of the tools that the answer calls, as far as they may be called; empty for one that the policy does not know.</summary>
+    public IReadOnlyList<string> Made => _made;
+
     private bool Restores => _apply && call.Application.Restore;
 
     private bool Continues => interaction.Tier.OnDeniedCall == DeniedCallMode.Continue;
@@ -131,7 +142,7 @@ internal sealed class OutputEvaluator(
             watch.Push(field.Text);
             if (watch.Complete())
             {
-                interaction.Output.Count("instructions", watch.Reason!, plan.Leakage);
+                interaction.Output.Count(Instructions, watch.Reason!, plan.Leakage);
                 if (_apply)
                 {
                     field.Replace("[instructions]");
@@ -156,6 +167,10 @@ internal sealed class OutputEvaluator(
             var one = await EvaluateAsync(toolCall, written[index], answer.Content, cancellationToken);
             _judged.Add(one);
             changed |= one.WasRestored;
+            if (!_apply || one.Verdict is not Verdict.Block)
+            {
+                _made.Add(one.Tool ?? "");
+            }
         }
 
         var judged = _judged[first..];

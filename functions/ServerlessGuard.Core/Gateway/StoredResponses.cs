@@ -55,6 +55,14 @@ public sealed class StoredResponses(IDocumentStore documents, ISecretStore secre
         await documents.CreateAsync(PartitionOf(name), name, body, clock.GetUtcNow() + Retention, cancellationToken);
     }
 
+    /// <summary>Keyed hashes of texts, in their order and each once. Throws <see cref="StoreUnavailableException"/>.</summary>
+    public async ValueTask<IReadOnlyList<string>> MeasureAsync(IEnumerable<string> texts, CancellationToken cancellationToken)
+    {
+        var key = await _key.GetAsync(cancellationToken);
+        return [.. texts.Select(text => Convert.ToHexStringLower(
+            HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes("instructions\n" + text)).AsSpan(0, 16))).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>One of 256: one partition takes 2,000 writes a second.</summary>
     private static string PartitionOf(string name) => $"{Partition}-{name[..2]}";
 
@@ -79,6 +87,25 @@ public sealed record StoredResponse
     /// <summary>Empty where the application has no tokens.</summary>
     [JsonPropertyName("conversation")]
     public required string Conversation { get; init; }
+
+    /// <summary>
+    /// The ids of the tools that its conversation called before it, in order; empty for one that the policy does not know. Null where
+    /// they are not known.
+    /// </summary>
+    [JsonPropertyName("calls")]
+    public IReadOnlyList<string>? Calls { get; init; }
+
+    /// <summary>The ids of the tools that it called itself.</summary>
+    [JsonPropertyName("made")]
+    public IReadOnlyList<string> Made { get; init; } = [];
+
+    /// <summary>Keyed hashes of the system and developer messages that the platform keeps with it and the responses before it.</summary>
+    [JsonPropertyName("instructions")]
+    public IReadOnlyList<string> Instructions { get; init; } = [];
+
+    /// <summary>The caller did not get it as it was: it is neither given nor continued.</summary>
+    [JsonPropertyName("withheld")]
+    public bool IsWithheld { get; init; }
 }
 
 /// <summary>A call about a stored response instead of a request for a new one.</summary>

@@ -30,7 +30,10 @@ internal sealed class ToolConversation
         _index = new(() => new ConversationIndex(
             hasTools && changed ? asked.Concat(AsSent(context)) : asked,
             name => ToolNames.Find(call.Policy, call.Application, name),
-            context.Conversation.Continues is not null));
+            continues: false)
+        {
+            Earlier = ResponseChains.EarlierOf(context),
+        });
         if (hasTools)
         {
             // The tree is read before, since the gateway changes it while this runs.

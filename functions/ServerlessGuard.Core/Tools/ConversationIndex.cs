@@ -11,16 +11,17 @@ public sealed class ConversationIndex
 {
     private readonly List<Statement> _statements = [];
     private readonly Lazy<TaintIndex> _outside;
+    private readonly List<string> _calls = [];
+    private readonly bool _hasOutside;
 
     /// <param name="utterances">In their order. Where a request was redacted: as it was sent, then as the model got it.</param>
     /// <param name="tools">The tool of the policy that a function's name means, or null.</param>
-    /// <param name="continues">The conversation has an earlier part that the request does not hold.</param>
+    /// <param name="continues">The model may have read texts from outside that are not among these.</param>
     public ConversationIndex(IEnumerable<Utterance> utterances, Func<string, ToolPolicy?> tools, bool continues)
     {
         ArgumentNullException.ThrowIfNull(utterances);
         ArgumentNullException.ThrowIfNull(tools);
         var outside = new List<(string Source, string Text)>();
-        var calls = new List<string>();
         var results = new HashSet<string>(StringComparer.Ordinal);
         foreach (var utterance in utterances)
         {
@@ -28,7 +29,7 @@ public sealed class ConversationIndex
             switch (utterance.Speaker)
             {
                 case Speaker.Call:
-                    calls.Add(tool?.Id ?? "");
+                    _calls.Add(tool?.Id ?? "");
                     continue;
                 case Speaker.Tool when tool is not null:
                     results.Add(tool.Id);
@@ -52,20 +53,24 @@ public sealed class ConversationIndex
             }
         }
 
-        Calls = calls;
         Results = results;
-        HasOutside = continues || outside.Count > 0;
+        _hasOutside = continues || outside.Count > 0;
         _outside = new(() => new TaintIndex(outside));
     }
 
+    /// <summary>
+    /// A part of the conversation that the platform keeps and the request does not hold: any value may come from there. Null for none.
+    /// </summary>
+    public EarlierPart? Earlier { get; init; }
+
     /// <summary>The ids of the tools that were called, in order; empty for one that the policy does not know.</summary>
-    public IReadOnlyList<string> Calls { get; }
+    public IReadOnlyList<string> Calls => Earlier?.Calls is { Count: > 0 } before ? [.. before, .. _calls] : _calls;
 
     /// <summary>The ids of the tools whose results the conversation holds.</summary>
     public IReadOnlySet<string> Results { get; }
 
     /// <summary>Whether the model read, or may have read, a text that neither the user nor the application answers for.</summary>
-    public bool HasOutside { get; }
+    public bool HasOutside => _hasOutside || Earlier is not null;
 
     /// <summary>The texts that came from outside; built at the first use.</summary>
     public TaintIndex Outside => _outside.Value;
@@ -163,3 +168,7 @@ public sealed class ConversationIndex
         }
     }
 }
+
+/// <summary>A part of a conversation whose texts the guard does not have.</summary>
+/// <param name="Calls">The ids of the tools that it called, in order; null where that is not known either.</param>
+public sealed record EarlierPart(IReadOnlyList<string>? Calls);

@@ -25,6 +25,12 @@ internal sealed class SequenceRule : IToolRule
             return new Verdict.Allow();
         }
 
+        if (conversation.Earlier is { Calls: null })
+        {
+            request.Explain("The conversation has an earlier part whose calls the guard does not know; it is sent whole instead.");
+            return new Verdict.Block([Reason]);
+        }
+
         var calls = conversation.Calls.Concat(request.Earlier).ToList();
         if (tool.NeverAfter.FirstOrDefault(other => conversation.Results.Contains(other)
             || calls.Contains(other)) is { } before)

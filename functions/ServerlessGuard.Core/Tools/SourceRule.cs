@@ -18,6 +18,7 @@ internal sealed class SourceRule : IToolRule
 
     private const int MostSentences = 8;
     private const int ShortestPassage = 14;
+    private const string Unread = "an earlier part of the conversation, which is not in the request";
     private const string TooMany = "The call has more than 2000 values.";
 
     private static readonly ValueSource[] Default =
@@ -116,6 +117,7 @@ internal sealed class SourceRule : IToolRule
         var source = Traceable(value) || needsSource ? conversation.HasOutside ? conversation.Outside.Find(value.Text) : null : null;
         return source is not null ? (Reason, $"{ToolRequest.Place(value.Name)} came from {source}, which is not trusted.")
             : needsSource ? (Unsourced, $"{ToolRequest.Place(value.Name)}: {Nobody(from)} said this value.")
+            : conversation.Earlier is not null && Traceable(value) ? MayCome(value, "come")
             : null;
     }
 
@@ -143,7 +145,7 @@ internal sealed class SourceRule : IToolRule
         {
             if (value.Kind != ArgumentKind.Neutral && !Contains(From(tool, value), ValueSourceKind.Any)
                 && value.Text.Length >= ShortestPassage
-                && conversation.Outside.FindPassage(value.Text, ShortestPassage) is { } source)
+                && (conversation.Outside.FindPassage(value.Text, ShortestPassage) ?? UnreadOf(conversation)) is { } source)
             {
                 return (Reason, $"{ToolRequest.Place(value.Name)} repeats {source}, which is not trusted, and nothing in the call is the user's.");
             }
@@ -151,6 +153,12 @@ internal sealed class SourceRule : IToolRule
 
         return null;
     }
+
+    private static (string Reason, string Sentence)? MayCome(ArgumentValue value, string verb) =>
+        (Reason, $"{ToolRequest.Place(value.Name)} may {verb} from {Unread}. Send the conversation whole, or have the user name the value.");
+
+    /// <summary>What stands for a source that cannot be looked at.</summary>
+    private static string? UnreadOf(ConversationIndex conversation) => conversation.Earlier is null ? null : Unread;
 
     private static IReadOnlyList<ValueSource> From(ToolPolicy tool, ArgumentValue value) =>
         tool.From.TryGetValue(value.Name, out var from) ? from : Default;
@@ -175,12 +183,12 @@ internal sealed class SourceRule : IToolRule
 
             return conversation.Outside.Find(address) is { } source
                 ? (Reason, $"{ToolRequest.Place(value.Name)} holds a link, address or account that came from {source}, which is not trusted.")
-                : Contains(from, ValueSourceKind.Model) ? null
+                : Contains(from, ValueSourceKind.Model) ? conversation.Earlier is null ? null : MayCome(value, "hold what came")
                 : (Unsourced, $"{ToolRequest.Place(value.Name)} holds a link, address or account: {Nobody(from)} said it.");
         }
 
         return value.Kind == ArgumentKind.Command && !IsSaid(request, conversation, from, value)
-            && conversation.Outside.FindPassage(value.Text) is { } passage
+            && (conversation.Outside.FindPassage(value.Text) ?? UnreadOf(conversation)) is { } passage
             ? (Reason, $"{ToolRequest.Place(value.Name)} takes over a passage of {passage}, which is not trusted.")
             : null;
     }

@@ -22,8 +22,8 @@ public sealed class FieldAttackTests(AttackedGateway gateway) : IClassFixture<At
             var before = host.Model.Requests.Count;
             using var response = await host.PostAsync("strict", AttackedSurface.Of(cell.Protocol).Path, body);
             var received = host.Model.Requests.Skip(before).ToList();
-            var passes = cell.Protocol == "tools decide" && !isText
-                ? (int)response.StatusCode < 400 && !(await response.TextAsync()).Contains("content_filter", StringComparison.Ordinal)
+            var passes = cell.Protocol == Decide
+                ? await AllowsAsync(response)
                 : received.Exists(one => !isText || one.Body.Contains(FieldAttacks.Secret, StringComparison.Ordinal));
             if (passes)
             {
@@ -34,13 +34,29 @@ public sealed class FieldAttackTests(AttackedGateway gateway) : IClassFixture<At
         through.ShouldBeEmpty();
     }
 
-    /// <summary>Fields that the policy names for an application pass, inspected.</summary>
-    [Fact]
-    public async Task TheUnchangedRequestsPass()
+    public static TheoryData<string> Surfaces() => [.. AttackedSurface.All.Select(static one => one.Name)];
+
+    /// <summary>What every attempt changes is through by itself: an attempt fails by its change alone.</summary>
+    [Theory]
+    [MemberData(nameof(Surfaces))]
+    public async Task TheUnchangedRequestsPass(string name)
     {
-        using var answer = await gateway.Host.PostAsync("strict", Chat.Path, AttackedSurface.Of("chat").Body);
-        ((int)answer.StatusCode).ShouldBe(200);
+        var (host, surface) = (gateway.Host, AttackedSurface.Of(name));
+        foreach (var mode in surface.Modes)
+        {
+            var before = host.Model.Requests.Count;
+            using var answer = await host.PostAsync(
+                "strict", surface.Path, mode == "live" ? surface.Body.Insert(1, "\"stream\":true,") : surface.Body);
+
+            (name == Decide ? await AllowsAsync(answer) : host.Model.Requests.Count > before).ShouldBeTrue(mode);
+        }
     }
+
+    /// <summary>Nothing was refused: the calls may be made.</summary>
+    private static async Task<bool> AllowsAsync(HttpResponseMessage response) => (int)response.StatusCode < 400
+        && !(await response.TextAsync()).Contains("content_filter", StringComparison.Ordinal);
+
+    private const string Decide = "tools decide";
 }
 
 /// <summary>One gateway before a model that answers everything, for all attempts.</summary>

@@ -17,6 +17,38 @@ internal static class FieldAttacks
         "extra_body", "files", "file_ids", "attachments", "documents", "container", "tool_resources", "fallbacks", "Models", "PLUGINS",
     ];
 
+    /// <summary>The fields with a type, by surface: chat's for those without any of their own.</summary>
+    private static readonly Dictionary<string, (string Field, string[] Types)[]> Typed = new()
+    {
+        ["responses"] =
+        [
+            ("input", ["string", "array"]), ("instructions", ["string"]), ("include", ["array"]), ("text", ["object"]),
+            ("background", ["true"]), ("conversation", ["string", "object"]), ("previous_response_id", ["string"]),
+            ("prompt", ["object"]), ("max_output_tokens", ["number"]),
+        ],
+        ["messages"] =
+        [
+            ("messages", ["array"]), ("system", ["string", "array"]), ("max_tokens", ["number"]), ("stop_sequences", ["array"]),
+            ("thinking", ["object"]), ("cache_control", ["object"]), ("output_config", ["object"]), ("context_management", ["object"]),
+        ],
+        ["completions"] =
+        [
+            ("prompt", ["string", "array"]), ("suffix", ["string"]), ("max_tokens", ["number"]), ("echo", ["true"]), ("best_of", ["number"]),
+            ("stop", ["string", "array"]), ("logit_bias", ["object"]), ("n", ["number"]), ("stream_options", ["object"]),
+        ],
+        ["embeddings"] =
+        [
+            ("input", ["string", "array"]), ("user", ["string"]), ("encoding_format", ["string"]), ("dimensions", ["number"]),
+        ],
+        ["chat"] =
+        [
+            ("messages", ["array"]), ("functions", ["array"]), ("function_call", ["string", "object"]),
+            ("response_format", ["object"]), ("stop", ["string", "array"]), ("logit_bias", ["object"]), ("logprobs", ["true"]),
+            ("max_tokens", ["number"]), ("n", ["number"]), ("modalities", ["array"]), ("prediction", ["object"]), ("stream_options", ["object"]),
+            ("parallel_tool_calls", ["true"]), ("prompt_cache_key", ["string"]), ("safety_identifier", ["string"]),
+        ],
+    };
+
     private static readonly string[] Media =
     [
         "image_url", "input_image", "input_audio", "output_audio", "audio", "file", "input_file", "video_url", "computer_screenshot",
@@ -26,9 +58,10 @@ internal static class FieldAttacks
     [
         .. AttackedSurface.All.SelectMany(static surface => surface.Modes.SelectMany(mode => new[]
         {
-            Cell("wrong type", surface, mode, WrongTypes(surface)),
+            Cell("wrong type or shape", surface, mode, WrongTypes(surface).Concat(WrongShapes(surface))),
             Cell("capability field", surface, mode, Capability()),
             Cell("unknown structure", surface, mode, Structures()),
+            Cell("state kept upstream", surface, mode, Kept(surface)),
             Cell("media in a field", surface, mode, MediaParts(surface)),
             Cell("secret in a field", surface, mode, Secrets()),
         })),
@@ -58,27 +91,34 @@ internal static class FieldAttacks
             ("string", static () => Secret), ("number", static () => 12345678), ("true", static () => true),
             ("object", static () => Holding()), ("array", static () => new JsonArray(Secret)),
         ];
-        (string Field, string[] Types)[] fields =
+        (string Field, string[] Types)[] common =
         [
-            ("stream", ["true"]), ("stream_options", ["object"]), ("metadata", ["object"]), ("store", ["true"]), ("tools", ["array"]),
-            ("tool_choice", ["string", "object"]), ("parallel_tool_calls", ["true"]), ("temperature", ["number"]), ("top_p", ["number"]),
-            ("user", ["string"]), ("safety_identifier", ["string"]), ("prompt_cache_key", ["string"]), ("service_tier", ["string"]),
-            ("reasoning", ["object"]),
-            .. surface.Name == "responses"
-                ? new (string, string[])[]
-                {
-                    ("input", ["string", "array"]), ("instructions", ["string"]), ("include", ["array"]), ("text", ["object"]),
-                    ("background", ["true"]), ("conversation", ["string", "object"]), ("previous_response_id", ["string"]),
-                    ("prompt", ["object"]), ("max_output_tokens", ["number"]),
-                }
-                : [
-                    ("messages", ["array"]), ("functions", ["array"]), ("function_call", ["string", "object"]),
-                    ("response_format", ["object"]), ("stop", ["string", "array"]), ("logit_bias", ["object"]), ("logprobs", ["true"]),
-                    ("max_tokens", ["number"]), ("n", ["number"]), ("modalities", ["array"]), ("prediction", ["object"]),
-                ],
+            ("stream", ["true"]), ("metadata", ["object"]), ("tools", ["array"]), ("tool_choice", surface.Name == "messages" ? ["object"] : ["string", "object"]),
+            ("temperature", ["number"]), ("top_p", ["number"]), ("service_tier", ["string"]),
         ];
+        var fields = (Typed.GetValueOrDefault(surface.Name) ?? Typed["chat"]).Concat(surface.Name == "embeddings" ? [] : common);
         return fields.SelectMany(field => values.Where(value => !field.Types.Contains(value.Name)).Select(value =>
             ($"{field.Field} as {value.Name}", (Action<JsonObject>)(body => body[field.Field] = value.Make()))));
+    }
+
+    /// <summary>What holds the texts, with everything in it that is no text.</summary>
+    private static IEnumerable<(string Name, Action<JsonObject> Change)> WrongShapes(AttackedSurface surface)
+    {
+        var field = surface.Name switch { "responses" or "embeddings" => "input", "completions" => "prompt", _ => "messages" };
+        Func<JsonNode?>[] items =
+        [
+            static () => true, static () => null, static () => 1.5, static () => new JsonArray(), static () => new JsonObject(), Holding,
+            static () => new JsonArray(new JsonArray(new JsonArray(1, 2))), static () => new JsonArray(new JsonObject { ["text"] = Secret }),
+            static () => new JsonArray(new JsonArray(Secret)), static () => new JsonArray(1, true),
+            static () => new JsonObject { ["type"] = new JsonArray(Secret) }, static () => new JsonObject { ["role"] = 5, ["content"] = Secret },
+        ];
+        for (var i = 0; i < items.Length; i++)
+        {
+            var make = items[i];
+            yield return ($"{field} holds no text {i}", body => body[field] = new JsonArray(make()));
+            yield return ($"{field} holds a text and none {i}", body => body[field] = new JsonArray(Secret, make()));
+            yield return ($"{field} holds none and a text {i}", body => body[field] = new JsonArray(make(), Secret));
+        }
     }
 
     private static IEnumerable<(string Name, Action<JsonObject> Change)> Capability() => Capabilities.SelectMany(
@@ -97,6 +137,41 @@ internal static class FieldAttacks
             var name = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => (char)('a' + random.Next(26)))) + "_x";
             yield return ($"object {i}", body => body[name] = Holding());
             yield return ($"array {i}", body => body[name] = new JsonArray(new JsonArray(Holding())));
+        }
+    }
+
+    /// <summary>References to texts that the platform keeps: nobody made them through this guard, and no policy allows them.</summary>
+    private static IEnumerable<(string Name, Action<JsonObject> Change)> Kept(AttackedSurface surface)
+    {
+        string[] ids = ["resp_1", "conv_68", "a", "../x", Secret, "msg_0", "pmpt_9", "thread-1", "R", "x.y"];
+        foreach (var id in ids)
+        {
+            foreach (var field in new[] { "previous_response_id", "conversation", "Conversation", "PREVIOUS_RESPONSE_ID", "thread_id" })
+            {
+                yield return ($"{field} {id}", body => body[field] = id);
+            }
+
+            yield return ($"conversation object {id}", body => body["conversation"] = new JsonObject { ["id"] = id });
+            yield return ($"prompt {id}", body => body["prompt"] = new JsonObject { ["id"] = id });
+            if (surface.Name == "responses")
+            {
+                foreach (var item in new JsonObject[]
+                {
+                    new() { ["type"] = "item_reference", ["id"] = id }, new() { ["id"] = id }, new() { ["type"] = null, ["id"] = id },
+                    new() { ["type"] = "compaction", ["id"] = id, ["encrypted_content"] = "gAAAAABo" },
+                    new() { ["type"] = "context_compaction", ["encrypted_content"] = "gAAAAABo" },
+                })
+                {
+                    yield return ($"item {item.ToJsonString()}", body => body["input"] = new JsonArray(item.DeepClone()));
+                    yield return ($"item {item.ToJsonString()} behind a message", body => body["input"] = new JsonArray(
+                        new JsonObject { ["role"] = "user", ["content"] = "Hello" }, item.DeepClone()));
+                }
+            }
+            else if (surface.Name is "chat" or "tools decide")
+            {
+                yield return ($"sound {id}", body => body["messages"]!.AsArray().Insert(
+                    0, new JsonObject { ["role"] = "assistant", ["audio"] = new JsonObject { ["id"] = id } }));
+            }
         }
     }
 
@@ -140,6 +215,45 @@ internal static class FieldAttacks
                 {
                     ["type"] = "reasoning",
                     ["encrypted_content"] = $"{type} {Secret}",
+                }));
+            }
+            else if (surface.Name is "completions" or "embeddings")
+            {
+                var field = surface.Name == "embeddings" ? "input" : "prompt";
+                yield return ($"{type} as {field}", body => body[field] = Part());
+                yield return ($"{type} in {field}", body => body[field] = new JsonArray(Part()));
+                yield return ($"{type} behind a text", body => body[field] = new JsonArray("Hello", Part()));
+                yield return ($"{type} in a list in {field}", body => body[field] = new JsonArray(new JsonArray(Part())));
+                yield return ($"{type} in messages", body => body["messages"] = new JsonArray(
+                    new JsonObject { ["role"] = "user", ["content"] = new JsonArray(Part()) }));
+                yield return ($"{type} in a field", body => body[type] = Part());
+            }
+            else if (surface.Name == "messages")
+            {
+                foreach (var role in new[] { "user", "assistant", "system" })
+                {
+                    yield return ($"{type} of {role}", body => body["messages"]!.AsArray().Insert(
+                        0, new JsonObject { ["role"] = role, ["content"] = new JsonArray(Part()) }));
+                }
+
+                yield return ($"{type} in a result", body => body["messages"]!.AsArray().Add(new JsonObject
+                {
+                    ["role"] = "user",
+                    ["content"] = new JsonArray(new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = "t", ["content"] = new JsonArray(Part()) }),
+                }));
+                yield return ($"{type} in a document", body => body["messages"]!.AsArray().Add(new JsonObject
+                {
+                    ["role"] = "user",
+                    ["content"] = new JsonArray(new JsonObject
+                    {
+                        ["type"] = "document",
+                        ["source"] = new JsonObject { ["type"] = "content", ["content"] = new JsonArray(Part()) },
+                    }),
+                }));
+                yield return ($"{type} in a search's result", body => body["messages"]!.AsArray().Add(new JsonObject
+                {
+                    ["role"] = "user",
+                    ["content"] = new JsonArray(new JsonObject { ["type"] = "search_result", ["content"] = new JsonArray(Part()) }),
                 }));
             }
             else
