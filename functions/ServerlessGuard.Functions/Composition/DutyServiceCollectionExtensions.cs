@@ -83,15 +83,7 @@ public static partial class DutyServiceCollectionExtensions
         services.AddGuardWeb(web =>
         {
             web.Identity.Entra = new() { TenantId = settings.Tenant, Audience = settings.Audience };
-
-            if (settings.EventOrigins.Count > 0)
-            {
-                web.Events.AllowedOrigins.Clear();
-                foreach (var origin in settings.EventOrigins)
-                {
-                    web.Events.AllowedOrigins.Add(origin);
-                }
-            }
+            web.Events.AllowOnly(settings.EventOrigins);
 
             // The gateway alone takes no events: it has no queue, and no right on one.
             web.Health.HasQueue = settings.HasQueue;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using ServerlessGuard.Azure.Duties;
 using ServerlessGuard.Azure.Simulation;
 using ServerlessGuard.Core.Audit.Notes;
+using ServerlessGuard.Web.Events;
 
 namespace ServerlessGuard.Functions.Composition;
 
@@ -137,7 +138,7 @@ public sealed record DutySettings
             faults.Add("Guard__Reporters is like APPLICATION=/subscriptions/…/topics/NAME;APPLICATION=….");
         }
 
-        if (List("Guard:EventOrigins").Any(static origin => Uri.CheckHostName(origin) != UriHostNameType.Dns))
+        if (List("Guard:EventOrigins").Any(static origin => !EventsOptions.IsOrigin(origin)))
         {
             faults.Add("Guard__EventOrigins is like eventgrid.azure.us;HOST.");
         }

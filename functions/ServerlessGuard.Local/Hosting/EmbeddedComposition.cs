@@ -110,6 +110,7 @@ internal static class EmbeddedComposition
         {
             web.Admission.MaxInteractions = Math.Min(web.Admission.MaxInteractions, ConnectionLimit.Read().Connections);
             web.Pipeline.CorsOrigins = options.CorsOrigins;
+            web.Events.AllowOnly(options.EventOrigins);
         });
         services.AddGuardLogs();
         services.AddLocalRotation();

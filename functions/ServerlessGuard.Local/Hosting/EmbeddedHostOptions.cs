@@ -32,6 +32,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>Origins whose pages may call the gateway from a browser; <c>*</c> is every one.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
+    /// <summary>Hosts that may register <c>/events</c>, instead of the public cloud's Event Grid; none named leaves it that one.</summary>
+    public IReadOnlyList<string> EventOrigins { get; init; } = [];
+
     /// <summary>A witness that cosigns the log's checkpoints, with the key that its signatures are held to.</summary>
     public WitnessRegistration? Witness { get; init; }
 

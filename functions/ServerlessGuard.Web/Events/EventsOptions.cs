@@ -9,6 +9,23 @@ public sealed class EventsOptions
     [Required]
     public IList<string> AllowedOrigins { get; } = ["eventgrid.azure.net"];
 
+    /// <summary>Replaces the public cloud's origin by others, such as a sovereign cloud's; with none named it stays.</summary>
+    public void AllowOnly(IReadOnlyList<string> origins)
+    {
+        ArgumentNullException.ThrowIfNull(origins);
+        if (origins.Count > 0)
+        {
+            AllowedOrigins.Clear();
+            foreach (var origin in origins)
+            {
+                AllowedOrigins.Add(origin);
+            }
+        }
+    }
+
+    /// <summary>Whether a setting can name it: a host without scheme, port or wildcard.</summary>
+    public static bool IsOrigin(string origin) => Uri.CheckHostName(origin) == UriHostNameType.Dns;
+
     /// <summary>Largest delivery in bytes: one event or one batch. Default 1 MiB, Event Grid's own limit.</summary>
     [Range(1024, 16 * 1024 * 1024)]
     public long MaxDeliveryBytes { get; set; } = 1024 * 1024;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using ServerlessGuard.Local.Hosting;
 using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Simulation;
+using ServerlessGuard.Web.Events;
 
 namespace ServerlessGuard.Local.Cli.Commands;
 
@@ -36,6 +37,12 @@ internal static class UpCommand
             HelpName = "ORIGIN",
             AllowMultipleArgumentsPerToken = true,
         };
+        var eventOrigins = new Option<string[]>("--event-origin")
+        {
+            Description = "A host that may register /events for deliveries, instead of eventgrid.azure.net, as eventgrid.azure.us.",
+            HelpName = "HOST",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var witness = new WitnessOptions();
         var checkpoint = new Option<string?>("--checkpoint")
         {
@@ -61,8 +68,8 @@ internal static class UpCommand
         var json = CommonOptions.Json();
         var command = new Command("up", "Serve the gateway on this machine: OpenAI-compatible, guarded, recorded.")
         {
-            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, platform, cors, witness.Url, witness.Key,
-            checkpoint, metrics, mcp, lease, json,
+            urls, port, allowRemote, policy, data, upstream, keyVariable, models, tools, platform, cors, eventOrigins, witness.Url,
+            witness.Key, checkpoint, metrics, mcp, lease, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -77,6 +84,7 @@ internal static class UpCommand
                 Tools = result.GetValue(tools) ?? [],
                 Platform = result.GetValue(platform) ?? UpstreamAddress.PlatformOf(result.GetValue(upstream)),
                 CorsOrigins = result.GetValue(cors) ?? [],
+                EventOrigins = EventOriginsOf(result.GetValue(eventOrigins) ?? []),
                 Witness = witness.Choose(
                     result, terminal.Resolve(result.GetValue(data)!), keep: terminal.StorageTargets.NeedsFolder),
                 CheckpointFile = CheckpointOf(terminal, result.GetValue(checkpoint), result.GetValue(data)!),
@@ -106,6 +114,7 @@ internal static class UpCommand
             Upstream = request.Upstream ?? model!.Endpoint,
             UpstreamKey = request.UpstreamKey,
             CorsOrigins = request.CorsOrigins,
+            EventOrigins = request.EventOrigins,
             Witness = request.Witness,
             CheckpointFile = request.CheckpointFile,
             Metrics = request.Metrics,
@@ -127,6 +136,10 @@ internal static class UpCommand
         await terminal.Error.WriteLineAsync("guard: stopped; every answer under way was finished.");
         return ExitCode.Success;
     }
+
+    private static string[] EventOriginsOf(string[] origins) => Array.Find(origins, static one => !EventsOptions.IsOrigin(one)) is { } wrong
+        ? throw CommandException.Usage($"--event-origin {wrong} is no host.", "Name one without scheme and port, as eventgrid.azure.us.")
+        : origins;
 
     /// <summary>A file in the data folder would be set back with it.</summary>
     private static string? CheckpointOf(Terminal terminal, string? file, string data)

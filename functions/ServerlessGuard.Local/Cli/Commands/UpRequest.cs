@@ -24,6 +24,8 @@ internal sealed record UpRequest
 
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
+    public IReadOnlyList<string> EventOrigins { get; init; } = [];
+
     /// <summary>Null: the simulated model.</summary>
     public Uri? Upstream { get; init; }
 
