@@ -25,6 +25,19 @@ public sealed class LeastPrivilegeTests
         }
     }
 
+    /// <summary>
+    /// The key that documents are under goes to the duties that read or write documents, and to no other. Whichever comes first makes it;
+    /// its oldest version counts, so that the right to make one gives no duty more than reading it does.
+    /// </summary>
+    [Fact]
+    public void TheKeyOfDocuments_IsForDutiesWithDocuments()
+    {
+        var duties = Example.Settings("dev").Duties.Duties;
+        duties.Where(static duty => duty.Grants.Any(static grant => grant.On == "secret/guard-documents")).Select(static duty => duty.Id)
+            .ShouldBe(duties.Where(static duty => duty.Grants.Any(static grant => grant.On.StartsWith("table/", StringComparison.Ordinal)))
+                .Select(static duty => duty.Id));
+    }
+
     [Fact]
     public async Task NoRole_HasAWildcardOrChangesGrants()
     {

@@ -98,6 +98,21 @@ public sealed class FollowedPlacesTests
         (await FollowAsync(kept: true)).Read.ShouldBe(6_000);
     }
 
+    /// <summary>A host follows its own log while it grows, and a writer that comes later: it knows what a reading of all tells.</summary>
+    [Fact]
+    public async Task ARunningFollower_FollowsItsOwnLog_AndAnotherWriter()
+    {
+        await AppendAsync("w1", 100, seal: false);
+        IEntryObserver[] observers = [new KeyEntries(), new HoldEntries(), new RouteEntries(), new RecordedCases(_clock)];
+        using var follower = new AuditFollower(_logs, observers, _clock, places: new FollowedPlaces(_documents));
+        foreach (var (writer, seal) in new[] { ("w1", false), ("w2", false), ("w1", true), ("w3", true), ("w2", false) })
+        {
+            await AppendAsync(writer, 60, seal);
+            await follower.CatchUpAsync(TimeSpan.Zero, Cancel);
+            string.Join('\n', observers.Select(static one => Sorted(one.Save()))).ShouldBe((await FollowAsync(kept: false)).Known);
+        }
+    }
+
     private async Task<(int Read, string Known)> FollowAsync(bool kept)
     {
         var logs = new CountingLogs(_logs);

@@ -131,6 +131,35 @@ public sealed class OlderRecordTests
         world.Audit.Entries[^1].Facts["fault"].ShouldBe(isDeleted ? "missing" : "older");
     }
 
+    /// <summary>A restart gives no call back before its time, and keeps no slot beyond it.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(4)]
+    public async Task ARestart_KeepsEachSlot_AsLongAsItsPeriod(int calls)
+    {
+        for (var call = 0; call < calls; call++)
+        {
+            (await Limits(call).EvaluateAsync(Call(), Cancel)).ShouldBe(new Verdict.Allow());
+        }
+
+        for (var call = calls; call < 10; call++)
+        {
+            (await Limits(call).EvaluateAsync(Call(), Cancel)).ShouldBe(new Verdict.Allow());
+        }
+
+        (await Limits(20).EvaluateAsync(Call(), Cancel)).Reasons.ShouldBe([RateLimitRule.Reason]);
+        _clock.Advance(TimeSpan.FromHours(1));
+        for (var call = 0; call < 10; call++)
+        {
+            (await Limits(30 + call).EvaluateAsync(Call(), Cancel)).ShouldBe(new Verdict.Allow());
+        }
+
+        Told.ShouldBeEmpty();
+
+        // Each call in a process of its own.
+        RateLimitRule Limits(int seed) => new(_documents, new SeededEntropy(seed), _clock, _faults);
+    }
+
     [Fact]
     public async Task DeletedSlots_GiveNoCallsBack()
     {
