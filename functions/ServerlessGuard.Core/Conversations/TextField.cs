@@ -26,7 +26,7 @@ internal sealed class TextField(JsonNode parent, string? key, int index, TextFie
     /// <summary>The label that a reader sees before the value, as <c>ssn</c> before a number. Null for prose.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The text; a number is its JSON spelling.</summary>
+    /// <summary>The text; of a number the digits that it stands for.</summary>
     public string Text
     {
         get
@@ -39,7 +39,7 @@ internal sealed class TextField(JsonNode parent, string? key, int index, TextFie
             var node = (key is null ? parent[index] : parent[key])!;
             if (node.GetValueKind() != JsonValueKind.String)
             {
-                return node.ToJsonString();
+                return JsonNumbers.Plain(node.ToJsonString());
             }
 
             if (!ReferenceEquals(node, _read))

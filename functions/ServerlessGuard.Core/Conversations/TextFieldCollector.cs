@@ -56,10 +56,14 @@ internal sealed class TextFieldCollector(int maxSlots, bool passMedia)
     /// <summary>Every string under a property, except structure.</summary>
     public void Property(JsonObject owner, string name, TextFieldSource source) => Visit(owner, name, -1, owner[name], source, null, false);
 
-    /// <summary>A text. One that is JSON with escapes is read as its reader will read it: an escape hides a value from rules.</summary>
+    /// <summary>
+    /// A text. One that is JSON with escapes or exponents is read as its reader will read it: both hide a value from rules.
+    /// </summary>
     public void Text(JsonObject owner, string name, TextFieldSource source)
     {
-        if (GatewayJson.IsText(owner[name]) && Read(new TextField(owner, name, -1, source, null)).Contains('\\', StringComparison.Ordinal))
+        if (GatewayJson.IsText(owner[name])
+            && Read(new TextField(owner, name, -1, source, null)) is var text
+            && (text.Contains('\\', StringComparison.Ordinal) || JsonNumbers.MayHideIn(text)))
         {
             Json(owner, name, source);
             return;

@@ -23,7 +23,7 @@ internal sealed class LiveText(IContentStream stream, InstructionLeakDetector? l
         text = Joined(text);
         if (_escapes.Push(text))
         {
-            throw new ContentRefusedException("content.escaped", "The answer is JSON that spells plain characters as escapes.");
+            throw new ContentRefusedException("content.escaped", "The answer is JSON that spells plain characters as escapes, or a number by an exponent.");
         }
 
         return Checked(Guarded(() => stream.Push(text)), false);
