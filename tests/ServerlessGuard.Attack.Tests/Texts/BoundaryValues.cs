@@ -18,36 +18,65 @@ internal static class BoundaryValues
         "\u2026",
     ];
 
-    /// <summary>Kinds without a form that stands out: beside an underscore, or letters, they may be part of a name.</summary>
-    private static readonly HashSet<string> Plain =
+    private static readonly string[] Letters = Neighbours[..13];
+
+    /// <summary>
+    /// Where a character beside a value makes another word or another sentence of it, so that the value may be missed. By rule, with the
+    /// character and the side: beside everything else these rules' values are found as all others are.
+    /// </summary>
+    private static readonly (string Why, string[] Neighbours, string Sides, string[] Rules)[] OtherWords =
     [
-        .. "009 012 015 016 017 023 032 081 118 119 142 196 197 203 210 230 236 243 247 248".Split(' ').Select(static id => "SG-PII-" + id),
+        ("A word of letters and digits beside an underscore is part of a name.", ["_", "__"], "behind before",
+            Ids("012 015 016 017 032 081 118 119 142 196 197 230 236 243")),
+        ("An address of IPv6 may have a scope behind it, which an underscore is part of.", ["_", "__"], "before", Ids("009")),
+        ("The word that ends a street goes on with the letter.", [.. Letters, "_", "__"], "before", Ids("023")),
+        ("The letters that begin a number plate go on before it.", Letters, "behind", Ids("203 210")),
+        ("The word that names the number counts in its own sentence, which three dots end.", ["\u2026"], "behind", Ids("247 248")),
     ];
 
     private static readonly (string Rule, string Text, int Start, int End)[] Examples =
     [
         .. RuleCatalogue.All.Where(static rule => rule.Category is FindingCategory.Secret or FindingCategory.Personal)
-            .Where(static rule => !rule.Pattern.Contains("(?<v>", StringComparison.Ordinal) && !Plain.Contains(rule.Id))
+            .Where(static rule => !rule.Pattern.Contains("(?<v>", StringComparison.Ordinal))
             .SelectMany(static rule => rule.Positives.Select(positive => (rule.Id, RuleProof.Unmark(positive))))
             .Where(static one => one.Item2 is not null)
             .Select(static one => (one.Id, one.Item2!.Value.Text, one.Item2.Value.Start, one.Item2.Value.End)),
     ];
 
+    private static readonly BoundaryAttempt[] All =
+    [
+        .. Examples.SelectMany(static example => Neighbours.SelectMany(neighbour => new[] { "behind", "before" }.Select(side => new BoundaryAttempt(
+            $"{example.Rule} {side} {string.Join(' ', neighbour.Select(static unit => $"U+{(int)unit:X4}"))}",
+            example.Text.Insert(side == "behind" ? example.Start : example.End, neighbour),
+            example.Text[example.Start..example.End],
+            OtherWords.FirstOrDefault(one => one.Rules.Contains(example.Rule) && one.Neighbours.Contains(neighbour)
+                && one.Sides.Contains(side, StringComparison.Ordinal)).Why)))),
+    ];
+
+    private static readonly BoundaryAttempt[] Clear = [.. All.Where(static one => one.OtherWord is null)];
+
     /// <summary>How many there are.</summary>
-    public static int Count => Examples.Length * Neighbours.Length * 2;
+    public static int Count => Clear.Length;
+
+    /// <summary>Those that may be missed.</summary>
+    public static IEnumerable<BoundaryAttempt> Ambiguous => All.Where(static one => one.OtherWord is not null);
 
     public static IEnumerable<(string Name, string Text, string Value)> Some(int count, int seed)
     {
         var random = new Random(seed);
         for (var i = 0; i < count; i++)
         {
-            var at = count >= Count ? i % Count : random.Next(Count);
-            var (rule, text, start, end) = Examples[at / 2 / Neighbours.Length];
-            var neighbour = Neighbours[at / 2 % Neighbours.Length];
-            var place = at % 2 == 0 ? start : end;
-            yield return (
-                $"{rule} {(at % 2 == 0 ? "behind" : "before")} {string.Join(' ', neighbour.Select(static unit => $"U+{(int)unit:X4}"))}",
-                text.Insert(place, neighbour), text[start..end]);
+            var one = Clear[count >= Count ? i % Count : random.Next(Count)];
+            yield return (one.Name, one.Text, one.Value);
         }
     }
+
+    private static string[] Ids(string numbers) => [.. numbers.Split(' ').Select(static id => "SG-PII-" + id)];
 }
+
+/// <summary>A value with a character beside it.</summary>
+/// <param name="Name">The rule, the side of the character and the character.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Value">What must be found.</param>
+/// <param name="OtherWord">Why it may be missed; null where it may not.</param>
+internal sealed record BoundaryAttempt(string Name, string Text, string Value, string? OtherWord);

@@ -24,10 +24,25 @@ public sealed class EscapeAttackTests(AttackedGateway gateway) : IClassFixture<A
 
     /// <summary>Every example beside every character, by the scanner itself.</summary>
     [LongFact]
-    public void EveryExampleIsFound_BesideEveryCharacter()
+    public void EveryExampleIsFound_BesideEveryCharacter() =>
+        Missed(BoundaryValues.Some(BoundaryValues.Count, 17)).Order(StringComparer.Ordinal).ShouldBeEmpty();
+
+    /// <summary>A reason for missing values is one that still misses some.</summary>
+    [Fact]
+    public void WhatMayBeMissed_IsMissed()
+    {
+        var ambiguous = BoundaryValues.Ambiguous.ToList();
+        var missed = Missed(ambiguous.Select(static one => (one.Name, one.Text, one.Value))).ToHashSet();
+        ambiguous.GroupBy(static one => (Rule: one.Name.Split(' ')[0], one.OtherWord))
+            .Where(group => !group.Any(one => missed.Contains(one.Name)))
+            .Select(static group => group.Key.ToString())
+            .ShouldBeEmpty();
+    }
+
+    private static ConcurrentBag<string> Missed(IEnumerable<(string Name, string Text, string Value)> attempts)
     {
         var missed = new ConcurrentBag<string>();
-        Parallel.ForEach(BoundaryValues.Some(BoundaryValues.Count, 17), attempt =>
+        Parallel.ForEach(attempts, attempt =>
         {
             var left = attempt.Text.ToCharArray();
             foreach (var finding in GuardScanner.Default.Scan(attempt.Text))
@@ -41,7 +56,7 @@ public sealed class EscapeAttackTests(AttackedGateway gateway) : IClassFixture<A
             }
         });
 
-        missed.Order(StringComparer.Ordinal).ShouldBeEmpty();
+        return missed;
     }
 
     private async Task NothingIsThroughAsync(string name, IEnumerable<(string Name, string Text, string Value)> attempts)
