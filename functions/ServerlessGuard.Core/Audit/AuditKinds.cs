@@ -39,9 +39,13 @@ public static class AuditKinds
     public const string DeploymentDrifted = "deployment.drifted";
     public const string DeploymentsChecked = "deployments.checked";
     public const string OutcomesEvaluated = "outcomes.evaluated";
+    public const string CallerMisused = "caller.misused";
+    public const string CallerReleased = "caller.released";
     public const string MonitoringLearnt = "monitoring.learnt";
     public const string MonitoringReset = "monitoring.reset";
     public const string MonitoringAlarmed = "monitoring.alarmed";
+    public const string SilenceFound = "silence.found";
+    public const string SilenceEnded = "silence.ended";
     public const string RollbackStarted = "rollback.started";
     public const string RollbackProgressed = "rollback.progressed";
     public const string RollbackVerified = "rollback.verified";

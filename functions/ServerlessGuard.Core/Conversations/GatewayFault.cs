@@ -28,6 +28,12 @@ public sealed record GatewayFault(int Status, string Type, string Code, string M
 
     public static GatewayFault Stopped { get; } = new(503, "api_error", "model_stopped", "This model is stopped.");
 
+    public static GatewayFault Suspended { get; } = new(
+        403, "permission_error", "caller_suspended", "This caller is suspended, because its use showed misuse. A person must lift it.");
+
+    public static GatewayFault Throttled { get; } = new(
+        429, "rate_limit_error", "caller_throttled", "This caller is limited, because its use showed misuse. Try again after the time in Retry-After.");
+
     public static GatewayFault Invalid(string message) => new(400, "invalid_request_error", "invalid_request", message);
 
     public static GatewayFault NoSuchResponse { get; } = new(

@@ -49,6 +49,11 @@ internal sealed class InputInspection(
                     .Inspect(conversation.Content, interaction.Input);
             }
 
+            if (context is { HeldFor: { } reason, IsApproved: false })
+            {
+                interaction.Input.Add(new Verdict.Hold([reason]));
+            }
+
             if (changed && interaction.Input.Verdict is (Verdict.Allow or Verdict.Redact))
             {
                 await SaveAsync(context.Session, cancellationToken);
@@ -130,6 +135,11 @@ internal sealed class InputInspection(
 
         var now = new FindingCounts();
         new TextFieldInspector(context.Session, plan, false).Inspect(context.Conversation.Content, now);
+        if (context.HeldFor is { } reason)
+        {
+            now.Add(new Verdict.Hold([reason]));
+        }
+
         if (now.Verdict is not Verdict.Hold held
             || held.Reasons.Except(ticket.Reasons, StringComparer.Ordinal).Any()
             || !await UseTicketAsync(ticket, interaction, cancellationToken))
@@ -137,6 +147,7 @@ internal sealed class InputInspection(
             return plan;
         }
 
+        context.IsApproved = true;
         interaction.SetAttribute("case", ticket.Case);
         return plan.WithoutHolds();
     }

@@ -47,6 +47,12 @@ internal sealed class InteractionContext
     /// <summary>The model's answer as it came, made anew by each call; null before there is one.</summary>
     public Func<JsonObject?>? Raw { get; set; }
 
+    /// <summary>Why a reviewer must release the request whatever it holds; null: nobody must.</summary>
+    public string? HeldFor { get; set; }
+
+    /// <summary>A reviewer approved this very request.</summary>
+    public bool IsApproved { get; set; }
+
     /// <summary>A reviewer will check what is released.</summary>
     public bool IsSampled { get; set; }
 

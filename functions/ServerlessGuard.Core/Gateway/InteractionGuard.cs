@@ -9,8 +9,8 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Takes one interaction through its steps in order, and answers whatever goes wrong in one of them.</summary>
 internal sealed class InteractionGuard(
-    InteractionOpener opener, ResponseChains chains, ModelRouting routing, InputInspection input, ModelInvocation invocation, GuardResponseWriter writer,
-    ErrorWriter errors, ILogger<InteractionGuard> logger) : IInteractionGuard
+    InteractionOpener opener, ResponseChains chains, ModelRouting routing, InputInspection input, ModelInvocation invocation,
+    GuardResponseWriter writer, ErrorWriter errors, ILogger<InteractionGuard> logger) : IInteractionGuard
 {
     public async Task HandleAsync(InboundCall call, IResponseSink sink, CancellationToken cancellationToken)
     {

@@ -50,6 +50,7 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<Delivery>();
         services.TryAddSingleton<InteractionListeners>();
         services.TryAddSingleton<InteractionOpener>();
+        services.TryAddSingleton<RestrictionCheck>();
         services.TryAddSingleton<ModelRouting>();
         services.TryAddSingleton<InputInspection>();
         services.TryAddSingleton<StoredResponses>();

@@ -6,15 +6,16 @@ using ServerlessGuard.Core.Upstream;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Decides which deployment an interaction asks, and whether its model may answer at all.</summary>
-internal sealed class ModelRouting(ModelRoutes routes, FailurePolicy failures)
+/// <summary>Decides which deployment an interaction asks, and whether its caller may ask and its model answer at all.</summary>
+internal sealed class ModelRouting(ModelRoutes routes, RestrictionCheck restrictions, FailurePolicy failures)
 {
     /// <summary>
-    /// Sets the deployment. Throws <see cref="ModelFailedException"/> for a stopped model. A guard that cannot read the routes
+    /// Sets the deployment. Throws <see cref="ModelFailedException"/> for a stopped model and for a restricted caller. A guard that cannot read the routes
     /// does not know what was stopped: the tier decides.
     /// </summary>
     public async ValueTask RouteAsync(InteractionContext context, CancellationToken cancellationToken)
     {
+        await restrictions.CheckAsync(context, cancellationToken);
         if (context.Call.Execution is not null)
         {
             return;

@@ -3,40 +3,43 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Monitoring;
 
 /// <summary>
-/// Counts observations in memory, by subject and hour, and writes what changed when told to. A crash loses what was counted since the last
-/// write: fewer interactions, never others. Thread-safe.
+/// Counts observations in memory, by subject and by caller, in each hour, and writes what changed when told to. A crash loses what was counted
+/// since the last write: fewer interactions, never others. Bounded memory, however many callers come. Thread-safe.
 /// </summary>
-public sealed class MonitoringCollector(MonitoringStore store, IEntropy entropy, TimeProvider clock) : IInteractionMonitor
+public sealed class MonitoringCollector(
+    MonitoringStore store, Heartbeats heartbeats, IEntropy entropy, TimeProvider clock) : IInteractionMonitor
 {
-    /// <summary>Subjects that are distinguished; further ones are not counted. The policy's applications and models bound them.</summary>
+    /// <summary>Subjects, and applications, that are distinguished in an hour; further ones are not counted. The policy bounds them.</summary>
     public const int MaxSubjects = 256;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(MonitoredSubject Subject, long Hour), Cell> _cells = [];
+    private readonly Dictionary<(string Application, long Hour), CallerCell> _callers = [];
+    private readonly RecentSketches _sketches = new();
     private readonly string _instance = entropy.NewId();
 
     public void Record(Observation observation)
     {
         ArgumentNullException.ThrowIfNull(observation);
-        var key = (observation.Subject, HourOf(observation.Time));
+        var hour = HourOf(observation.Time);
+        heartbeats.Beat(Heartbeats.Application + observation.Subject.Application, null);
         lock (_gate)
         {
-            if (!_cells.TryGetValue(key, out var cell))
+            if (Of(_cells, (observation.Subject, hour)) is { } cell)
             {
-                if (_cells.Count >= MaxSubjects)
+                foreach (var value in observation.Values)
                 {
-                    return;
+                    cell.Counts.Add(value, observation.Interaction);
                 }
 
-                cell = _cells[key] = new Cell();
+                (cell.Revision, cell.IsChanged) = (observation.Revision ?? cell.Revision, true);
             }
 
-            foreach (var value in observation.Values)
+            if (Of(_callers, (observation.Subject.Application, hour)) is { } callers)
             {
-                cell.Counts.Add(value, observation.Interaction);
+                callers.Top.Add(observation.Caller, CountsOf(observation));
+                callers.IsChanged = true;
             }
-
-            (cell.Revision, cell.IsChanged) = (observation.Revision ?? cell.Revision, true);
         }
     }
 
@@ -45,58 +48,135 @@ public sealed class MonitoringCollector(MonitoringStore store, IEntropy entropy,
     /// </summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        foreach (var (key, document) in Changed())
+        foreach (var (_, document) in Changed(_cells, static (key, cell) =>
+            new SubjectHourDocument(key.Subject, key.Hour, cell.Revision, cell.Counts.ToStored())))
         {
-            try
-            {
-                await store.WriteAsync(_instance, document, cancellationToken);
-            }
-            catch (StoreUnavailableException)
-            {
-                lock (_gate)
-                {
-                    if (_cells.TryGetValue(key, out var cell))
-                    {
-                        cell.IsChanged = true;
-                    }
-                }
-
-                throw;
-            }
+            await WriteAsync(_cells, () => store.WriteAsync(_instance, document, cancellationToken));
         }
 
+        foreach (var (_, document) in Changed(_callers, static (key, cell) =>
+            new CallerHourDocument(key.Application, key.Hour, cell.Top.Heaviest())))
+        {
+            await WriteAsync(_callers, () => store.WriteAsync(_instance, document, cancellationToken));
+        }
+
+        await heartbeats.FlushAsync(cancellationToken);
         lock (_gate)
         {
-            var past = _cells.Where(c => !c.Value.IsChanged && c.Key.Hour < HourOf(clock.GetUtcNow()) - 1).Select(static c => c.Key).ToList();
-            past.ForEach(key => _cells.Remove(key));
+            var past = HourOf(clock.GetUtcNow()) - 1;
+            _cells.Where(c => !c.Value.IsChanged && c.Key.Hour < past).Select(static c => c.Key).ToList().ForEach(key => _cells.Remove(key));
+            _callers.Where(c => !c.Value.IsChanged && c.Key.Hour < past).Select(static c => c.Key).ToList()
+                .ForEach(key => _callers.Remove(key));
         }
     }
 
     /// <summary>Hours since 1970, UTC.</summary>
     public static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3600;
 
-    private List<((MonitoredSubject Subject, long Hour) Key, SubjectHourDocument Document)> Changed()
+    private static TCell? Of<TKey, TCell>(Dictionary<TKey, TCell> cells, TKey key)
+        where TKey : notnull
+        where TCell : Counted, new()
+    {
+        if (cells.TryGetValue(key, out var cell))
+        {
+            return cell;
+        }
+
+        return cells.Count >= MaxSubjects ? null : cells[key] = new TCell();
+    }
+
+    /// <summary>What one request says of its caller.</summary>
+    private CallerCounts CountsOf(Observation observation)
+    {
+        var counts = new CallerCounts { Requests = 1, Tokens = observation.Tokens };
+        Sign(MisuseKind.Injection, Is(Signals.Injection, static bucket => bucket == 1));
+        Sign(MisuseKind.Refusals, Is(Signals.Verdict, static bucket => bucket >= 2) || Is(Signals.Refused, static bucket => bucket == 1));
+        Sign(MisuseKind.Similar, observation.Sketch is { } sketch
+            && _sketches.Take(observation.Subject.Application, observation.Caller, sketch));
+        Sign(MisuseKind.Leakage, Is(Signals.Leaked, static bucket => bucket == 1));
+        Sign(MisuseKind.Evasion, observation.IsEvasive);
+        if (observation.Place != 0)
+        {
+            counts.AddPlace(observation.Place, 1);
+        }
+
+        if (counts.Signs.Sum() > 0)
+        {
+            counts.Show(observation.Interaction);
+        }
+
+        return counts;
+
+        void Sign(MisuseKind kind, bool shows) => counts.Signs[(int)kind] = shows ? 1 : 0;
+
+        bool Is(MonitoredSignal signal, Func<int, bool> bucket)
+        {
+            foreach (var value in observation.Values)
+            {
+                if (ReferenceEquals(value.Signal, signal))
+                {
+                    return bucket(value.Bucket);
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private List<(TKey Key, TDocument Document)> Changed<TKey, TCell, TDocument>(
+        Dictionary<TKey, TCell> cells, Func<TKey, TCell, TDocument> make)
+        where TKey : notnull
+        where TCell : Counted
     {
         lock (_gate)
         {
-            var changed = _cells.Where(static c => c.Value.IsChanged)
-                .Select(static c => (c.Key, new SubjectHourDocument(c.Key.Subject, c.Key.Hour, c.Value.Revision, c.Value.Counts.ToStored())))
-                .ToList();
+            var changed = cells.Where(static c => c.Value.IsChanged).Select(c => (c.Key, make(c.Key, c.Value))).ToList();
             foreach (var (key, _) in changed)
             {
-                _cells[key].IsChanged = false;
+                cells[key].IsChanged = false;
             }
 
             return changed;
         }
     }
 
-    private sealed class Cell
+    private async ValueTask WriteAsync<TKey, TCell>(Dictionary<TKey, TCell> cells, Func<ValueTask> write)
+        where TKey : notnull
+        where TCell : Counted
+    {
+        try
+        {
+            await write();
+        }
+        catch (StoreUnavailableException)
+        {
+            lock (_gate)
+            {
+                // All of them, also those behind it in the list, which were not tried: the next call writes them.
+                foreach (var cell in cells.Values)
+                {
+                    cell.IsChanged = true;
+                }
+            }
+
+            throw;
+        }
+    }
+
+    private class Counted
+    {
+        public bool IsChanged { get; set; }
+    }
+
+    private sealed class Cell : Counted
     {
         public SignalCounts Counts { get; } = new();
 
         public string? Revision { get; set; }
+    }
 
-        public bool IsChanged { get; set; }
+    private sealed class CallerCell : Counted
+    {
+        public TopCallers Top { get; } = new();
     }
 }

@@ -14,6 +14,8 @@ public sealed class MonitoringStore(IDocumentStore documents, TimeProvider clock
 {
     public const string HourPartition = "monitoring-hours";
     public const string SubjectPartition = "monitoring-subjects";
+    public const string CallerHourPartition = "monitoring-caller-hours";
+    public const string CallerPartition = "monitoring-callers";
 
     /// <summary>How long hours are kept: five weeks, so that a baseline of four sees every hour of the week.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(35);
@@ -53,6 +55,55 @@ public sealed class MonitoringStore(IDocumentStore documents, TimeProvider clock
 
         return states;
     }
+
+    /// <summary>The hours of all applications' callers from one on, each in order.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<CallersHour>>> ReadCallersAsync(
+        long from, CancellationToken cancellationToken)
+    {
+        var applications = new Dictionary<string, SortedDictionary<long, Dictionary<string, CallerCounts>>>(StringComparer.Ordinal);
+        await foreach (var one in ListAsync(
+            CallerHourPartition, Prefix(from), MonitoringJson.Default.CallerHourDocument, cancellationToken))
+        {
+            var hours = applications.TryGetValue(one.Application, out var known) ? known : applications[one.Application] = [];
+            var callers = hours.TryGetValue(one.Hour, out var counted) ? counted : hours[one.Hour] = new(StringComparer.Ordinal);
+            foreach (var (caller, counts) in one.Callers)
+            {
+                (callers.TryGetValue(caller, out var sum) ? sum : callers[caller] = new CallerCounts()).Add(counts);
+            }
+        }
+
+        return applications.ToDictionary(
+            static a => a.Key,
+            static a => (IReadOnlyList<CallersHour>)[.. a.Value.Select(static h => new CallersHour(h.Key, h.Value))], StringComparer.Ordinal);
+    }
+
+    /// <summary>The states of all applications' callers, with the version to replace.</summary>
+    public async ValueTask<IReadOnlyList<(CallersState State, string Version)>> ReadCallerStatesAsync(CancellationToken cancellationToken)
+    {
+        var states = new List<(CallersState, string)>();
+        string? after = null;
+        while (await documents.ListAsync(CallerPartition, after, Page, cancellationToken) is { Count: > 0 } page)
+        {
+            states.AddRange(page.Select(static one =>
+                (JsonSerializer.Deserialize(one.Body.Span, MonitoringJson.Default.CallersState)!, one.Version)));
+            after = page[^1].Key;
+        }
+
+        return states;
+    }
+
+    internal async ValueTask<bool> SaveAsync(CallersState state, string? version, CancellationToken cancellationToken)
+    {
+        var key = CallersState.KeyOf(state.Application);
+        var body = JsonSerializer.SerializeToUtf8Bytes(state, MonitoringJson.Default.CallersState);
+        return (version is null
+            ? await documents.CreateAsync(CallerPartition, key, body, null, cancellationToken)
+            : await documents.ReplaceAsync(CallerPartition, key, body, version, null, cancellationToken)) is not null;
+    }
+
+    internal async ValueTask WriteAsync(string instance, CallerHourDocument hour, CancellationToken cancellationToken) => await PutAsync(
+        CallerHourPartition, $"{Prefix(hour.Hour)}.{CallersState.KeyOf(hour.Application)}.{instance}",
+        JsonSerializer.SerializeToUtf8Bytes(hour, MonitoringJson.Default.CallerHourDocument), cancellationToken);
 
     /// <summary>False when another evaluator wrote meanwhile.</summary>
     internal async ValueTask<bool> SaveAsync(SubjectState state, string? version, CancellationToken cancellationToken)

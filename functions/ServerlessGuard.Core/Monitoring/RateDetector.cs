@@ -68,6 +68,21 @@ public static class RateDetector
         return all.Length == 0 ? Nothing : all.Aggregate(Nothing, Sum) - Math.Log(all.Length);
     }
 
+    /// <summary>The same over the alternatives above the range alone: a fall is no alarm then.</summary>
+    public static double LogRise(RateState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return LogMean(state.LogM.Where(static (_, i) => Factors[i] > 1));
+    }
+
+    /// <summary>The strongest alternative above the range, and since which hour it is.</summary>
+    public static (double LogM, long Since) StrongestRise(RateState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var strongest = Enumerable.Range(0, Factors.Length).Where(static i => Factors[i] > 1).MaxBy(i => state.LogM[i]);
+        return (state.LogM[strongest], state.Since[strongest]);
+    }
+
     private static double Sum(double left, double right)
     {
         var (large, small) = left > right ? (left, right) : (right, left);

@@ -188,6 +188,10 @@ public sealed record MonitoringTerms
 [JsonSerializable(typeof(Dictionary<string, SignalReference>))]
 [JsonSerializable(typeof(SubjectState))]
 [JsonSerializable(typeof(SubjectHourDocument))]
+[JsonSerializable(typeof(CallersState))]
+[JsonSerializable(typeof(CallerHourDocument))]
+[JsonSerializable(typeof(CallerRestriction))]
+[JsonSerializable(typeof(Heartbeat))]
 internal sealed partial class MonitoringJson : JsonSerializerContext;
 
 /// <summary>One instance's counts of one subject in one hour.</summary>

@@ -97,7 +97,11 @@ internal static class EmbeddedJobs
             "Writing what monitoring counted", Interval(static all => all.Counting),
             static (collector, token) => collector.FlushAsync(token)) with { RunsAtStop = true },
         HostJob.Of<MonitoringDuty>(
-            "Monitoring", Interval(static all => all.Monitoring), static (duty, token) => duty.RunAsync(token)),
+            "Monitoring drift", Interval(static all => all.Monitoring), static (duty, token) => duty.RunAsync(token)),
+        HostJob.Of<MisuseDuty>(
+            "Monitoring callers", Interval(static all => all.Monitoring), static (duty, token) => duty.RunAsync(token)),
+        HostJob.Of<SilenceDuty>(
+            "Monitoring silence", Interval(static all => all.Monitoring), static (duty, token) => duty.RunAsync(token)),
         HostJob.Of<DrillSweep>(
             "The sweep of drills", static services => services.GetRequiredService<DrillTimings>().PollEvery,
             static (sweep, token) => sweep.RunAsync(token)),

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Deployments;
+using ServerlessGuard.Core.Monitoring;
 using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Local.Loops;
@@ -15,6 +17,7 @@ internal sealed partial class GuardedLoop(
     private readonly TimeSpan _every = job.Every(services);
     private readonly Func<CancellationToken, ValueTask> _run = job.Run(services);
     private readonly Func<CancellationToken, Task>? _signal = job.Signal?.Invoke(services);
+    private readonly Heartbeats? _heartbeats = services.GetService<Heartbeats>();
     private int _failures;
 
     public HostJob Job => job;
@@ -72,6 +75,7 @@ internal sealed partial class GuardedLoop(
         {
             await _run(cancellationToken);
             _failures = 0;
+            _heartbeats?.Beat(Heartbeats.Duty + job.Name, _every);
         }
         catch (Exception exception) when (exception is StoreUnavailableException or DeploymentPlatformException)
         {

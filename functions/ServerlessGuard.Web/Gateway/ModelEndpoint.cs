@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Review;
 
@@ -81,6 +82,7 @@ internal abstract class ModelEndpoint(
             OnTokens = http.Features.Get<TokenCount>()?.Add,
             Trace = http.Request.Headers[GatewayHeaders.TraceParent] is [var trace] ? TraceParent.Parse(trace) : null,
             Join = join.Count == 1 ? join[0] : null,
+            Place = http.Features.Get<CallerPlace>()?.Hash ?? 0,
         };
         var (complete, error) = Complete(call);
         if (complete is null)

@@ -44,6 +44,7 @@ internal sealed class CallerAuthentication(
         HttpContext context, Credential credential, GuardPolicy policy, CancellationToken cancellationToken)
     {
         var address = _remote.Of(context);
+        context.Features.Set(CallerPlace.Of(address));
         var wait = budget.ExhaustedFor(address);
         var (known, reason, name) = credential.Value is { } value
             ? await JudgeAsync(context, value, policy, cancellationToken)

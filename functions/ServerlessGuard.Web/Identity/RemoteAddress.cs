@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
 namespace ServerlessGuard.Web.Identity;
@@ -51,4 +53,23 @@ internal sealed class RemoteAddress(IEnumerable<string> trusted)
     private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 
     private bool IsTrusted(IPAddress? address) => address is not null && _trusted.Any(network => network.Contains(address));
+}
+
+/// <summary>
+/// The network that a request came from, hashed, never 0: 24 bits of an IPv4 address, 48 of an IPv6 one. Requests of one key from many of them
+/// are a sign that it leaked.
+/// </summary>
+internal sealed record CallerPlace(uint Hash)
+{
+    public static CallerPlace? Of(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return null;
+        }
+
+        var bytes = address.GetAddressBytes();
+        var hash = SHA256.HashData(bytes.AsSpan(0, bytes.Length == 4 ? 3 : 6));
+        return new(Math.Max(1, BinaryPrimitives.ReadUInt32BigEndian(hash)));
+    }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Monitoring;
 using ServerlessGuard.Core.Policies;
+using ServerlessGuard.Core.Ports;
 using Spectre.Console;
 
 namespace ServerlessGuard.Local.Cli.Commands;
@@ -23,6 +24,8 @@ internal static class MonitorCommand
         var command = new Command("monitor", "Show how applications use their models beside the baseline, and what changed. A running guard "
             + "counts and alerts; this only looks.") { once, all, policy, data, json };
         command.Add(CreateReset(terminal, clock));
+        command.Add(CreateCallers(terminal, clock));
+        command.Add(CreateRelease(terminal, clock));
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var services = CommandServices.OpenMonitoring(
@@ -66,6 +69,72 @@ internal static class MonitorCommand
             }
 
             terminal.Out.WriteLine($"The baseline of {subject.Application}'s use of {subject.Model} is learnt anew from now on.");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command CreateCallers(Terminal terminal, TimeProvider clock)
+    {
+        var policy = CommonOptions.Policy();
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("callers", "List callers that misuse a model, and those that are throttled, reviewed or suspended.")
+        {
+            policy, data, json,
+        };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var services = CommandServices.OpenMonitoring(
+                terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            var alarms = (await services.GetRequiredService<MonitoringStore>().ReadCallerStatesAsync(cancellationToken))
+                .SelectMany(static s => s.State.Alarms.Select(a => (s.State.Application, Alarm: a))).ToList();
+            var restrictions = await services.GetRequiredService<CallerRestrictions>().ListAsync(cancellationToken);
+            if (result.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Out, new { alarms = alarms.Select(static a => a.Alarm), restrictions });
+                return ExitCode.Success;
+            }
+
+            foreach (var (application, alarm) in alarms)
+            {
+                terminal.Out.WriteLine($"{alarm.Caller} of {application}: {WireName.Of(alarm.Kind)}, {alarm.Hits} of {alarm.Trials} since "
+                    + $"{alarm.Since:yyyy-MM-dd HH:mm}Z; look at {string.Join(' ', alarm.Interactions)}");
+            }
+
+            foreach (var one in restrictions)
+            {
+                terminal.Out.WriteLine($"{one.Caller} of {one.Application}: {WireName.Of(one.Response)} since {one.Since:yyyy-MM-dd HH:mm}Z "
+                    + $"for {WireName.Of(one.Kind)}; 'guard monitor release {one.Caller}' lifts it");
+            }
+
+            if (alarms.Count + restrictions.Count == 0)
+            {
+                terminal.Out.WriteLine("No caller shows misuse, and none is restricted.");
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command CreateRelease(Terminal terminal, TimeProvider clock)
+    {
+        var caller = new Argument<string>("CALLER") { Description = "The caller's principal, as 'guard monitor callers' lists it." };
+        var policy = CommonOptions.Policy();
+        var data = CommonOptions.Data();
+        var command = new Command("release", "Lift the restriction of a caller. An entry names you.") { caller, policy, data };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var services = CommandServices.OpenMonitoring(
+                terminal, result.GetValue(data)!, result.GetValue(policy), clock);
+            var name = result.GetValue(caller)!;
+            if (!await services.GetRequiredService<CallerRestrictions>().ReleaseAsync(name, Actor, cancellationToken))
+            {
+                throw CommandException.Usage($"{name} is not restricted.", "'guard monitor callers' lists who is.");
+            }
+
+            terminal.Out.WriteLine($"{name} is not restricted any more.");
             return ExitCode.Success;
         });
         return command;
