@@ -261,6 +261,8 @@ public sealed partial record GuardSettings
         if (Subscription.Length > 0
             && Models.Where(m => !m.Subscription.Equals(Subscription, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } stranger)
             yield return $"{project}:models names '{stranger.Id}' of another subscription; deploy one stack per subscription";
+        foreach (var model in Policy.ModelsWithKeys)
+            yield return $"guard.yaml: models.{model}.key_env names a variable of a machine; the deployed guard calls models as its identity: give the model a resource, and remove key_env from this stack's policy";
         foreach (var credential in Policy.Credentials.Where(c => NotRotated.ContainsKey(c.Platform)))
             yield return $"guard.yaml: the credential '{credential.Id}' is of the platform {credential.Platform}, which the deployed guard does not rotate: {NotRotated[credential.Platform]}; rotate it with 'guard up' beside, or remove it from this stack's policy";
         foreach (var credential in Policy.Credentials.Where(

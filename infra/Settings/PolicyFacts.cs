@@ -9,6 +9,9 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
     /// <summary>Capability -> the principals that may have it; a capability that nobody may have is not there.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Access { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Models with a key in a variable of the environment, which a function app has not.</summary>
+    public IReadOnlyList<string> ModelsWithKeys { get; init; } = [];
+
     private const int DefaultContentDays = 30;
     private const int DefaultProofDays = 3650;
 
@@ -35,6 +38,7 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
         {
             Access = document.Access.Where(a => a.Value.Count > 0)
                 .ToDictionary(a => a.Key, a => (IReadOnlyList<string>)[.. a.Value.Distinct()]),
+            ModelsWithKeys = [.. document.Models.Where(m => m.Value.KeyVariable is not null).Select(m => m.Key)],
         };
     }
 
@@ -59,8 +63,17 @@ public sealed record PolicyFacts(IReadOnlyList<TierRetention> Tiers, IReadOnlyLi
         [YamlMember(Alias = "access")]
         public Dictionary<string, List<string>> Access { get; set; } = [];
 
+        [YamlMember(Alias = "models")]
+        public Dictionary<string, ModelEntry> Models { get; set; } = [];
+
         [YamlMember(Alias = "credentials")]
         public List<CredentialEntry> Credentials { get; set; } = [];
+    }
+
+    private sealed class ModelEntry
+    {
+        [YamlMember(Alias = "key_env")]
+        public string? KeyVariable { get; set; }
     }
 
     private sealed class CredentialEntry

@@ -161,6 +161,16 @@ public sealed class GuardSettingsTests
             .ShouldHaveSingleItem().ShouldContain(why);
     }
 
+    [Fact]
+    public void Rejects_AModel_WhoseKeyIsInAVariable()
+    {
+        var files = Example.Files with { Guard = "models:\n  small: { platform: openai, endpoint: 'https://a.example', key_env: A_KEY }\n" };
+
+        Should.Throw<SettingsException>(
+            () => GuardSettings.Read(Example.Values().GetValueOrDefault, "serverlessguard", "dev", files)).Faults
+            .ShouldHaveSingleItem().ShouldContain("models.small.key_env");
+    }
+
     /// <summary>Azure refuses a whole app on Linux for one setting whose name has a hyphen.</summary>
     [Theory]
     [InlineData("case-sweep")]

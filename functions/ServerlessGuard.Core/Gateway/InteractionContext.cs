@@ -26,6 +26,12 @@ internal sealed class InteractionContext
     /// <summary>As the policy has it; once routed, with the deployment that is asked.</summary>
     public required ModelPolicy Model { get; set; }
 
+    /// <summary>The model that was asked first, once another stands in for it.</summary>
+    public ModelPolicy? Primary { get; set; }
+
+    /// <summary>How many of <see cref="Primary"/>'s substitutes were considered.</summary>
+    public int FallenBack { get; set; }
+
     public IContentSession Session { get; set; } = null!;
 
     public OutputEvaluator Judge { get; set; } = null!;

@@ -11,7 +11,8 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Asks the model, and has its answer delivered.</summary>
 internal sealed class ModelInvocation(
-    IModelClient models, Delivery delivery, CaseRouter router, ResponseChains chains, IOptions<GatewayOptions> options, TimeProvider clock)
+    IModelClient models, ModelRouting routing, Delivery delivery, CaseRouter router, ResponseChains chains,
+    IOptions<GatewayOptions> options, TimeProvider clock)
 {
     /// <summary>
     /// Throws <see cref="ModelFailedException"/> when the model does not answer, and <see cref="GuardFailedException"/> when the answer's
@@ -26,13 +27,13 @@ internal sealed class ModelInvocation(
         context.IsSampled = await router.IsSampledAsync(interaction, cancellationToken);
         interaction.Outcome.Asked();
         context.Asked = clock.GetTimestamp();
-        context.Sent = context.Call is { ExternalResponse: null, IsEcho: false, Stored: null } ? body : (ReadOnlyMemory<byte>?)null;
+        context.Sent = IsAsked(context.Call) ? body : (ReadOnlyMemory<byte>?)null;
         interaction.Storing = MayStore(context) ? (id, isWhole) => chains.KeepAsync(context, id, isWhole) : null;
         using var answer = context.Call switch
         {
             { ExternalResponse: { } external } => await ExternalResponse.ReadAsync(context, external, cancellationToken),
             { IsEcho: true } => new ModelResponse(200, GuardResponseWriter.Json, null, new MemoryStream(body.ToArray()), null),
-            _ => await models.SendAsync(CallOf(context, body), cancellationToken),
+            _ => await AskAsync(context, body, cancellationToken),
         };
         if (!answer.IsSuccess)
         {
@@ -58,6 +59,48 @@ internal sealed class ModelInvocation(
         await delivery.DeliverAsync(context, answer, cancellationToken);
         await router.SampleAsync(context, cancellationToken);
     }
+
+    private static bool IsAsked(InboundCall call) => call is { ExternalResponse: null, IsEcho: false, Stored: null };
+
+    /// <summary>
+    /// The answer of the model, or of the first that stands in for it while it is out of service. Each may have begun to answer before it
+    /// failed, but nothing of that reached anybody. The last failure counts where nobody stands in.
+    /// </summary>
+    private async Task<ModelResponse> AskAsync(InteractionContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ModelResponse? answer = null;
+            ModelFailedException? failure = null;
+            try
+            {
+                answer = await models.SendAsync(CallOf(context, body), cancellationToken);
+                if (!IsOutage(answer.Status))
+                {
+                    return answer;
+                }
+            }
+            catch (ModelFailedException outage)
+            {
+                failure = outage;
+            }
+
+            if (!IsAsked(context.Call) || !await routing.FallBackAsync(context, cancellationToken))
+            {
+                return answer ?? throw failure!;
+            }
+
+            answer?.Dispose();
+            var root = ModelReader.Parse(body.Span);
+            root["model"] = context.Model.Deployment;
+            body = JsonTextEdit.Apply(body, root);
+            context.Interaction.Measure("forwarded", body);
+            context.Sent = body;
+        }
+    }
+
+    // Too many requests; and what servers and those before them say of themselves, 529 of Anthropic's among them.
+    private static bool IsOutage(int status) => status is 429 or 500 or 502 or 503 or 504 or 529;
 
     private static ModelCall CallOf(InteractionContext context, ReadOnlyMemory<byte> body) => context.Call.Stored is { } stored
         ? new ModelCall(context.Model, stored.Path, default, false) { Method = stored.Method }

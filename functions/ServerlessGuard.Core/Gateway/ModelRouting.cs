@@ -1,5 +1,6 @@
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Inspection;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Routing;
 using ServerlessGuard.Core.Upstream;
@@ -22,17 +23,7 @@ internal sealed class ModelRouting(ModelRoutes routes, RestrictionCheck restrict
         }
 
         var interaction = context.Interaction;
-        RoutePick pick;
-        try
-        {
-            pick = await routes.PickAsync(context.Model, context.Call.Deployment, cancellationToken);
-        }
-        catch (StoreUnavailableException failure)
-        {
-            await failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
-            pick = new RoutePick(context.Call.Deployment ?? context.Model.Deployment, null, IsClosed: false);
-        }
-
+        var pick = await PickAsync(interaction, context.Model, context.Call.Deployment, cancellationToken);
         if (pick.IsClosed)
         {
             throw new ModelFailedException(GatewayFault.Stopped);
@@ -44,6 +35,53 @@ internal sealed class ModelRouting(ModelRoutes routes, RestrictionCheck restrict
         }
 
         interaction.SetServedDeployment(pick);
+    }
+
+    private async ValueTask<RoutePick> PickAsync(
+        Interaction interaction, ModelPolicy model, string? deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await routes.PickAsync(model, deployment, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            await failures.FailAsync(interaction, new GuardFailedException("routes", failure), cancellationToken);
+            return new RoutePick(deployment ?? model.Deployment, null, IsClosed: false);
+        }
+    }
+
+    /// <summary>
+    /// Routes to the next model that stands in for the one that did not answer: one that the application may use, and that is not stopped.
+    /// False where there is none, and where only the asked model will do: a probe, or a conversation that the platform keeps.
+    /// </summary>
+    public async ValueTask<bool> FallBackAsync(InteractionContext context, CancellationToken cancellationToken)
+    {
+        var (call, asked) = (context.Call, context.Primary ?? context.Model);
+        if (call.Deployment is not null || context.Earlier is not null)
+        {
+            return false;
+        }
+
+        while (context.FallenBack < asked.Fallback.Count)
+        {
+            var next = asked.Fallback[context.FallenBack++];
+            if (!call.Application.Models.Contains(next, StringComparer.Ordinal) || !call.Policy.Models.TryGetValue(next, out var model))
+            {
+                continue;
+            }
+
+            var pick = await PickAsync(context.Interaction, model, null, cancellationToken);
+            if (!pick.IsClosed)
+            {
+                (context.Primary, context.Model) = (asked, model with { Deployment = pick.Deployment });
+                context.Interaction.SetServedDeployment(pick);
+                context.Interaction.SetAttribute("fallback", model.Id);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Why an answer that the model once gave may not be given again; null when it may.</summary>

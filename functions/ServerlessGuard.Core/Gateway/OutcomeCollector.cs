@@ -77,7 +77,8 @@ internal sealed class OutcomeCollector(IOutcomeRecorder? outcomes, ModelPolicy m
         }
 
         var served = new ServedDeployment(
-            model.Id, facts.GetValueOrDefault("deployment", model.Deployment), facts.GetValueOrDefault("revision"));
+            facts.GetValueOrDefault("fallback", model.Id), facts.GetValueOrDefault("deployment", model.Deployment),
+            facts.GetValueOrDefault("revision"));
         var verdict = output.Verdict;
         Record(served, OutcomeMetric.Blocked, verdict is Verdict.Block);
         Record(served, OutcomeMetric.Held, verdict is Verdict.Hold);

@@ -70,7 +70,7 @@ internal sealed class ResponseChains(StoredResponses stored)
             var isKnown = EarlierOf(context) is not { Calls: null } && calls.Count + context.Judge.Made.Count <= MostCalls;
             var record = new StoredResponse
             {
-                Model = context.Conversation.Model,
+                Model = context.Primary is null ? context.Conversation.Model : context.Model.Id,
                 Deployment = context.Model.Deployment,
                 Conversation = context.Scope?.Conversation ?? "",
                 Calls = isKnown ? calls : null,

@@ -20,6 +20,15 @@ public sealed record ModelPolicy
     /// <summary>Path of the probe suite, relative to the policy file.</summary>
     public string? Probes { get; init; }
 
+    /// <summary>The environment variable with the key of <see cref="Endpoint"/>, for an embedded guard; null for none.</summary>
+    public string? KeyVariable { get; init; }
+
+    /// <summary>How long an answer may take to begin; null: as long as the host waits.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The models that stand in, in this order, while this one is out of service.</summary>
+    public IReadOnlyList<string> Fallback { get; init; } = [];
+
     /// <summary>ARM id of the account or workspace endpoint that serves it; null outside Azure.</summary>
     public string? Resource { get; init; }
 }

@@ -185,6 +185,9 @@ internal static class PolicyBinder
         Standby = o.Text("standby"),
         Probes = o.Text("probes"),
         Resource = o.Text("resource"),
+        KeyVariable = o.Text("key_env"),
+        Timeout = o.Duration("timeout"),
+        Fallback = Texts(o, "fallback"),
     };
 
     private static AttesterPolicy Attester(JObject o) =>

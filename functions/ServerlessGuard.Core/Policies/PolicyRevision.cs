@@ -55,6 +55,9 @@ internal static class PolicyRevision
             ["standby"] = m.Standby,
             ["probes"] = m.Probes,
             ["resource"] = m.Resource,
+            ["key_env"] = m.KeyVariable,
+            ["timeout"] = m.Timeout?.TotalSeconds,
+            ["fallback"] = m.Fallback.Count > 0 ? string.Join(' ', m.Fallback) : null, // their order counts
         })),
         ["attesters"] = Map(policy.Attesters, a => Fields(new()
         {

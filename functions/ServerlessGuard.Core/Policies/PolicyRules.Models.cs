@@ -25,6 +25,34 @@ internal static partial class PolicyRules
         }
     }
 
+    private static void CheckFallback(JObject root, string id, JObject model, PolicyErrors errors)
+    {
+        if (model["key_env"] is { } variable && model["endpoint"] is null)
+        {
+            Refuse(
+                errors, variable, "A key of its own needs an endpoint of its own: the host's upstream has the host's key.",
+                "Add endpoint, or remove key_env.");
+        }
+
+        var models = root.Keys("models");
+        CheckTwice(model.Texts("fallback"), errors, "model");
+        foreach (var (other, token) in model.Texts("fallback"))
+        {
+            CheckExists(other, token, models, "model", errors);
+            if (other == id)
+            {
+                Refuse(errors, token, "A model cannot stand in for itself.", "Name another model, or remove it.");
+            }
+            else if (root.Object("models")?.Object(other)?.Text("platform") is { } platform
+                && (platform == PlatformNames.Anthropic) != (model.Text("platform") == PlatformNames.Anthropic))
+            {
+                Refuse(
+                    errors, token, $"{PolicyErrorPhrases.Show(other)} speaks another protocol, so that it cannot answer these requests.",
+                    "Name a model of the same protocol: Anthropic's, or OpenAI's.");
+            }
+        }
+    }
+
     private static void CheckAddress(string text, JToken at, bool loopback, PolicyErrors errors)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Scheme is not ("https" or "http"))

@@ -19,6 +19,7 @@ internal static partial class PolicyRules
         foreach (var (id, model) in root.Entries("models"))
         {
             CheckModel(id, model, errors);
+            CheckFallback(root, id, model, errors);
         }
 
         CheckAttesters(root, errors);

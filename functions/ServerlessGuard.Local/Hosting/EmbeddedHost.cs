@@ -163,6 +163,15 @@ public sealed class EmbeddedHost : IAsyncDisposable
             HostLog.FewDescriptors(logger, descriptors, limit.Connections);
         }
 
+        var variable = Services.GetRequiredService<EmbeddedHostOptions>().Variable;
+        foreach (var model in policy.Models.Values)
+        {
+            if (model.KeyVariable is { } name && variable(name) is null)
+            {
+                HostLog.NoKey(logger, model.Id, name);
+            }
+        }
+
         await _app.StartAsync(cancellationToken);
         var addresses = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         Address = new(addresses.First().TrimEnd('/') + "/");

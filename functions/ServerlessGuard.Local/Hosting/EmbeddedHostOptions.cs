@@ -29,6 +29,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>The key that the gateway shows to <see cref="Upstream"/>; callers' keys never go there.</summary>
     public string? UpstreamKey { get; init; }
 
+    /// <summary>Reads a variable of the environment: the key that a model of the policy names. Null for one that is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Origins whose pages may call the gateway from a browser; <c>*</c> is every one.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 

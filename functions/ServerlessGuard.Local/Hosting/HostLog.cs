@@ -22,4 +22,9 @@ internal static partial class HostLog
         5304, LogLevel.Warning,
         "This process may open {Descriptors} files, so the guard takes at most {Connections} connections. Raise the limit: ulimit -n 8192.")]
     public static partial void FewDescriptors(ILogger logger, int descriptors, int connections);
+
+    [LoggerMessage(
+        5305, LogLevel.Warning,
+        "The variable {Variable} is not set, which the policy names for the key of {Model}: the model cannot be asked. Set it and start again.")]
+    public static partial void NoKey(ILogger logger, string model, string variable);
 }

@@ -1,4 +1,5 @@
 using ServerlessGuard.Azure.Models;
+using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Upstream;
@@ -7,7 +8,7 @@ namespace ServerlessGuard.Local.Hosting;
 
 /// <summary>
 /// With which key an embedded guard calls a model: the host's upstream key for models without an endpoint of their own;
-/// for the others the secret that the policy names for the same resource, or, for a resource without a key on a host that
+/// for the others that of the environment variable that the policy names, else the secret that the policy names for the same resource, or, for a resource without a key on a host that
 /// has an identity on Azure, that identity. A key never goes to another address than its own.
 /// </summary>
 internal sealed class LocalUpstreamCredentials(
@@ -19,6 +20,12 @@ internal sealed class LocalUpstreamCredentials(
         if (model.Endpoint is null)
         {
             return Header(model, options.UpstreamKey);
+        }
+
+        if (model.KeyVariable is { } variable)
+        {
+            // A call without its key would only tell the platform of it.
+            return Header(model, options.Variable(variable)) ?? throw new ModelFailedException(GatewayFault.Unreachable);
         }
 
         var credential = model.Resource is null

@@ -54,7 +54,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             var request = Request(call, address, credential);
             try
             {
-                return await SendAsync(request, cancellationToken);
+                return await SendAsync(request, call.Model.Timeout ?? _options.ResponseTimeout, cancellationToken);
             }
             catch (HttpRequestException failure) when (attempt < Attempts
                 && failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
@@ -73,9 +73,9 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<ModelResponse> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<ModelResponse> SendAsync(HttpRequestMessage request, TimeSpan within, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(_options.ResponseTimeout, _clock);
+        using var deadline = new CancellationTokenSource(within, _clock);
         using var left = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         HttpResponseMessage response;
         try
