@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
+using ServerlessGuard.Core.Events;
 using ServerlessGuard.Core.Mcp;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Core.Upstream;
@@ -32,6 +34,9 @@ internal static class McpHost
                 services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
                 services.AddGuardGateway(static gateway => gateway.Upstream = WatchServices.NoModel);
                 services.AddLocalAuditLog();
+
+                // Leaked secrets are reported in the folder's queue, from which the guard that runs there takes them.
+                services.TryAddSingleton<IEventPublisher, QueuedEventPublisher>();
                 services.AddMcpGateway(config, variable);
             },
             places);
@@ -43,7 +48,7 @@ internal static class McpHost
         var sessions = services.GetRequiredService<McpGatewaySessions>();
         var reached = sessions.Config.Servers.Values.Where(
             one => (server is null || one.Id == server) && one.Admits(caller.Application.Id));
-        var session = sessions.Get("", null, reached);
+        var session = sessions.Get(server ?? "", null, reached);
         var options = new McpServerOptions();
         services.GetRequiredService<McpGateway>().Configure(options, server, _ => session);
         McpCaller.Current = caller;

@@ -20,10 +20,14 @@ internal sealed class BoundedStream(Stream inner, ReadBudget budget) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => budget.Take(inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        budget.Take(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        budget.Take(await inner.ReadAsync(buffer, cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await inner.ReadAsync(buffer, cancellationToken);
+        return budget.Take(buffer.Span[..count]);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -53,15 +57,19 @@ internal sealed class ReadBudget
     /// <summary>For one request and what comes with it; a larger result is refused.</summary>
     public const long Bytes = 8L << 20;
 
+    /// <summary>Each line counts as so many bytes more: what is no message costs more to read than its bytes.</summary>
+    public const int PerLine = 1024;
+
     private long _left = Bytes;
 
     /// <summary>A request is sent: its answer may be as long as any.</summary>
     public void Renew() => Interlocked.Exchange(ref _left, Bytes);
 
-    /// <summary>Counts what was read. Throws <see cref="IOException"/> beyond the budget.</summary>
-    public int Take(int count) => Interlocked.Add(ref _left, -count) < 0
-        ? throw new IOException("The MCP server sent more than the gateway reads.")
-        : count;
+    /// <summary>Counts what was read, and returns its length. Throws <see cref="IOException"/> beyond the budget.</summary>
+    public int Take(ReadOnlySpan<byte> read) =>
+        Interlocked.Add(ref _left, -(read.Length + ((long)PerLine * read.Count((byte)'\n')))) < 0
+            ? throw new IOException("The MCP server sent more than the gateway reads.")
+            : read.Length;
 }
 
 /// <summary>Bounds the answers of a server at an address, and follows it nowhere else.</summary>

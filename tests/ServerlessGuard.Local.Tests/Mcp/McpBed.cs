@@ -103,7 +103,7 @@ internal sealed class McpBed : IAsyncDisposable
         var (up, down) = (new Pipe(), new Pipe());
         var serving = Task.Run(() => McpHost.ServeAsync(
             Services, Caller, server, up.Reader.AsStream(), down.Writer.AsStream(), _stop.Token), Stop);
-        _ = serving.ContinueWith(_ => down.Writer.Complete(), TaskScheduler.Default);
+        _ = serving.ContinueWith(ended => down.Writer.Complete(ended.Exception), TaskScheduler.Default);
         var client = await McpClient.CreateAsync(
             new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), options, null, Stop);
         _owned.Add(client);

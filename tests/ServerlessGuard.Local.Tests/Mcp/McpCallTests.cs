@@ -142,6 +142,10 @@ public sealed class McpCallTests
                 bed.Mail.Add("read_mail", "Reads.", "jane.roe@northwind.example");
                 bed.Files.Add("write_file", "Writes.", "ok");
             },
+            tools: """
+                  mail.read_mail: { effect: read, trusted: true }
+                  files.write_file: { effect: write }
+                """,
             tier: "stream: buffered, input: { personal: tokenise }", restore: true);
         var token = McpBed.TextOf(await bed.CallAsync("mail_read_mail"));
         token.ShouldStartWith("[EMAIL_");

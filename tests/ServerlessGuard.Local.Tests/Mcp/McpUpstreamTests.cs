@@ -85,7 +85,7 @@ public sealed class McpUpstreamTests
     public async Task ABrokenProgram_IsToldOf_InWords(string command, string message)
     {
         var server = new McpServerConfig { Id = "bad", Command = command.Split(' ') };
-        await using var upstream = Upstream(server, TimeProvider.System);
+        await using var upstream = Upstream(server, new FakeTimeProvider());
 
         (await FailureAsync(upstream)).Message.ShouldContain(message);
         (await FailureAsync(upstream)).Message.ShouldContain("is tried again in");
@@ -137,10 +137,11 @@ public sealed class McpUpstreamTests
     public void ABudget_IsOfOneRequest()
     {
         var budget = new ReadBudget();
-        budget.Take((int)ReadBudget.Bytes).ShouldBe((int)ReadBudget.Bytes);
-        Should.Throw<IOException>(() => budget.Take(1));
+        budget.Take(new byte[ReadBudget.Bytes]).ShouldBe((int)ReadBudget.Bytes);
+        Should.Throw<IOException>(() => budget.Take("x"u8));
         budget.Renew();
-        budget.Take(1).ShouldBe(1);
+        budget.Take("x"u8).ShouldBe(1);
+        Should.Throw<IOException>(() => budget.Take(Enumerable.Repeat((byte)'\n', (int)ReadBudget.Bytes / ReadBudget.PerLine).ToArray()));
     }
 
     private static McpUpstream Upstream(McpServerConfig server, TimeProvider clock) =>
