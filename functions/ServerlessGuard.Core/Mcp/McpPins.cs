@@ -64,9 +64,9 @@ public sealed class McpPins(IDocumentStore documents, IAuditLog audit, TimeProvi
     private McpPinDocument Of(McpServerConfig server, IReadOnlyCollection<McpDefinition> seen) => new()
     {
         Identity = server.Identity,
-        Tools = new SortedDictionary<string, string>(
-            seen.GroupBy(static one => one.Name, StringComparer.Ordinal).ToDictionary(static one => one.Key, static one => one.First().Hash),
-            StringComparer.Ordinal),
+        Tools = seen.OrderBy(static one => one.Name, StringComparer.Ordinal)
+            .GroupBy(static one => one.Name, StringComparer.Ordinal)
+            .ToDictionary(static one => one.Key, static one => one.First().Hash, StringComparer.Ordinal),
         Pinned = clock.GetUtcNow(),
     };
 
@@ -104,7 +104,7 @@ public sealed record McpPinDocument
 
     /// <summary>A tool's name -> the SHA-256 of its definition.</summary>
     [JsonPropertyName("tools")]
-    public required SortedDictionary<string, string> Tools { get; init; }
+    public required IReadOnlyDictionary<string, string> Tools { get; init; }
 
     [JsonPropertyName("pinned")]
     public required DateTimeOffset Pinned { get; init; }
