@@ -15,8 +15,10 @@ internal static class Program
     /// [COUNT]</c>
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
     /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
-    /// <c>turns [TURNS]</c> a conversation that is sent whole with each turn, <c>rollback [ROUNDS]</c> from an event to a restored model, <c>start [GUARD.DLL]</c> cold start and memory
-    /// beside an empty app, <c>tools [ROUNDS]</c> decisions on calls of tools, <c>phone-plans PATH</c> writes the table of numbering
+    /// <c>turns [TURNS]</c> a conversation that is sent whole with each turn, <c>rollback [ROUNDS]</c> from an event to a restored
+    /// model, <c>start [GUARD.DLL]</c> cold start and memory
+    /// beside an empty app, <c>tools [ROUNDS]</c> decisions on calls of tools, <c>mcp [CALLS]</c> the time that the gateway adds to a call
+    /// of an MCP tool, <c>phone-plans PATH</c> writes the table of numbering
     /// plans, <c>inbox [MB]</c> a long file on Azurite, <c>app
     /// FOLDER [ROUNDS]</c> the published function app from events to what it does, <c>cold [ROUNDS] FOLDER...</c> its cold start; anything
     /// else goes to BenchmarkDotNet.
@@ -55,6 +57,8 @@ internal static class Program
                 return await StartBenchmark.RunEmptyAsync();
             case ["tools", .. var rounds]:
                 return await ToolsBenchmark.RunAsync(rounds);
+            case ["mcp", .. var calls]:
+                return await McpBenchmark.RunAsync(calls);
             case ["phone-plans", var path]:
                 Detection.Tests.Phones.PhonePlanGenerator.Write(path);
                 return 0;

@@ -102,7 +102,7 @@ public sealed record ToolExecution
     /// </summary>
     public required Func<JsonObject, CancellationToken, Task<JsonObject>> RunAsync { get; init; }
 
-    /// <summary>What the model has been shown so far.</summary>
+    /// <summary>The texts that the model has been shown so far.</summary>
     public required ConversationIndex History { get; init; }
 
     /// <summary>The case in which a reviewer approved exactly this call, and which was taken for it; null without one.</summary>

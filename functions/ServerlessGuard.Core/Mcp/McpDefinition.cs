@@ -5,7 +5,7 @@ using ServerlessGuard.Core.Conversations;
 
 namespace ServerlessGuard.Core.Mcp;
 
-/// <summary>What a server tells a model of one of its tools, or of itself.</summary>
+/// <summary>The words of a server to a model about one of its tools, or about itself.</summary>
 public sealed class McpDefinition
 {
     /// <summary>In the place of a tool's name: the server's instructions for using it.</summary>

@@ -7,7 +7,7 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Mcp;
 
 /// <summary>
-/// The definitions of tools as they were first seen, a document a server. What is seen first is pinned; what differs later is refused
+/// The definitions of tools as they were first seen, a document a server. The first sight is pinned; a later difference is refused
 /// until somebody pins it anew. Thread-safe; throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 public sealed class McpPins(IDocumentStore documents, IAuditLog audit, TimeProvider clock)
@@ -71,7 +71,8 @@ public sealed class McpPins(IDocumentStore documents, IAuditLog audit, TimeProvi
     };
 
     private async ValueTask RecordAsync(
-        McpServerConfig server, McpPinDocument pins, string actor, string policyRevision, string time, CancellationToken cancellationToken) =>
+        McpServerConfig server, McpPinDocument pins, string actor, string policyRevision, string time,
+        CancellationToken cancellationToken) =>
         await audit.AppendAsync(
             new AuditEntry
             {
@@ -95,7 +96,7 @@ public sealed class McpPins(IDocumentStore documents, IAuditLog audit, TimeProvi
         JsonSerializer.Deserialize(document.Body.Span, McpPinJson.Default.McpPinDocument)!;
 }
 
-/// <summary>What a server was when it was pinned.</summary>
+/// <summary>The state of a server when it was pinned.</summary>
 public sealed record McpPinDocument
 {
     /// <summary>The server's identity, a SHA-256.</summary>

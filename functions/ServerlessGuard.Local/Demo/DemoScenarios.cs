@@ -35,5 +35,6 @@ internal static class DemoScenarios
         new TamperedLog(),
         new EvidencePackWritten(),
         new TamperedPack(),
+        new ChangedMcpTool(),
     ];
 }

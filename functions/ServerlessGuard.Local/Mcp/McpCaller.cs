@@ -2,7 +2,7 @@ using ServerlessGuard.Core.Policies;
 
 namespace ServerlessGuard.Local.Mcp;
 
-/// <summary>Who asks, and the policy snapshot by which the whole request is judged.</summary>
+/// <summary>The caller of a request, and the policy snapshot by which the whole of it is judged.</summary>
 /// <param name="Principal">As the pipeline knows it; a client on standard input is this machine's own.</param>
 /// <param name="Application">Whose rules hold.</param>
 /// <param name="Policy">In force when the request came.</param>

@@ -4,7 +4,7 @@ using ServerlessGuard.Core.Tools;
 namespace ServerlessGuard.Local.Mcp;
 
 /// <summary>
-/// What a session's model has been shown: the results of its calls, and what the client says that the user wrote. The index over it is
+/// The texts that a session's model has been shown: results of its calls, and the user's words as the client tells them. The index is
 /// built while the client thinks. Thread-safe.
 /// </summary>
 internal sealed class McpConversation
@@ -44,7 +44,7 @@ internal sealed class McpConversation
         }
     }
 
-    /// <summary>What a call returned; null is a tool that no policy names, such as a resource.</summary>
+    /// <summary>The result of a call. No tool: of something that no policy names, such as a resource.</summary>
     public void AddResult(McpCaller caller, string? tool, string? arguments, IReadOnlyList<string> texts)
     {
         lock (_gate)

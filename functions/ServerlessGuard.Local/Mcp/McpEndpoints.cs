@@ -53,7 +53,7 @@ internal sealed class McpTransport(IServiceProvider services, McpGatewaySessions
     }
 
     /// <summary>
-    /// What finds the session of a request. Clients of the older handshake have one of their own from their first request on; the others
+    /// Finds the session of a request. Clients of the older handshake have one of their own from their first request on; the others
     /// share one with whoever has the same key, and names the same conversation.
     /// </summary>
     private Func<McpCaller, McpGatewaySession> SessionOf(

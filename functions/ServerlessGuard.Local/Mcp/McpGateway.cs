@@ -84,7 +84,9 @@ internal sealed record McpScope(bool IsOne)
 
     public string NameOf(McpServerConfig server, string name) => IsOne ? name : $"{server.Id}{Between}{name}";
 
-    /// <summary>The server and its own name of what a client names; null where no server is meant. Names of servers have no underscore.</summary>
+    /// <summary>
+    /// The server and its own name of what a client names; null where no server is meant. Names of servers have no underscore.
+    /// </summary>
     public (McpUpstream Upstream, string Name)? Find(McpGatewaySession session, string name)
     {
         if (IsOne)

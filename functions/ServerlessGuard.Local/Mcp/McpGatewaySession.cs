@@ -38,10 +38,10 @@ internal sealed class McpGatewaySession : IAsyncDisposable
     /// <summary>The client's side, where the session has one that can be asked.</summary>
     public McpServer? Client { get; set; }
 
-    /// <summary>What each server was last found to offer, by server.</summary>
+    /// <summary>The tools that each server was last found to offer, by server and policy.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<JudgedDefinition>> Shown { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Who asked last.</summary>
+    /// <summary>The caller of the last request.</summary>
     public McpCaller? Caller { get; set; }
 
     public DateTimeOffset Used { get; set; }
@@ -71,7 +71,9 @@ internal sealed class McpGatewaySession : IAsyncDisposable
         }
     }
 
-    /// <summary>A server may ask the client's model and user only where its configuration says so, and never with orders to a model.</summary>
+    /// <summary>
+    /// A server may ask the client's model and user only where its configuration says so, and never with orders to a model.
+    /// </summary>
     private McpClientHandlers HandlersOf(McpServerConfig server, McpDefinitionRules rules)
     {
         var handlers = new McpClientHandlers();
@@ -117,8 +119,8 @@ internal sealed class McpGatewaySession : IAsyncDisposable
 
 /// <summary>The living sessions by key; one that is not used for a while ends, and the oldest makes room. Thread-safe.</summary>
 internal sealed class McpGatewaySessions(
-    McpConfig config, IMcpConnector connector, McpDefinitionRules rules, IEntropy entropy, TimeProvider clock, ILogger<McpGatewaySessions> logger)
-    : IAsyncDisposable
+    McpConfig config, IMcpConnector connector, McpDefinitionRules rules, IEntropy entropy, TimeProvider clock,
+    ILogger<McpGatewaySessions> logger) : IAsyncDisposable
 {
     private const int Most = 200;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);

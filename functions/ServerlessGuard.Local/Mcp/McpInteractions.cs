@@ -119,7 +119,7 @@ internal sealed class McpInteractions(McpListing listing, IInteractionGuard guar
         return McpTexts.FromJson<GetPromptResult>((outcome.Result ?? throw McpTexts.Refused(outcome.Message)).Span);
     }
 
-    /// <summary>One interaction. What the server returns joins the conversation, as it came and as the model gets it.</summary>
+    /// <summary>One interaction. The server's result joins the conversation, as it came and as the model gets it.</summary>
     private async Task<McpOutcome> RunAsync(
         McpCaller caller, McpGatewaySession session, McpRequest request, Func<JsonObject, CancellationToken, Task<JsonObject>> run,
         CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ internal sealed class McpListing(McpDefinitionRules rules)
     private const int MostItems = 1000;
 
     /// <summary>The tools of every server that answers, as the client calls them.</summary>
-    public async Task<IList<Tool>> ToolsAsync(McpScope scope, McpCaller caller, McpGatewaySession session, CancellationToken cancellationToken) =>
+    public async Task<IList<Tool>> ToolsAsync(
+        McpScope scope, McpCaller caller, McpGatewaySession session, CancellationToken cancellationToken) =>
         await EachAsync<Tool>(scope, caller, session, static _ => true, async upstream =>
         {
             var (tools, judged) = await JudgeAsync(caller, session, upstream, cancellationToken);
@@ -21,7 +22,7 @@ internal sealed class McpListing(McpDefinitionRules rules)
                 .Select(one => Shown(one.First, scope.NameOf(upstream.Server, one.First.Name)))];
         });
 
-    /// <summary>What a server's tools were last found to be; asked now where they never were.</summary>
+    /// <summary>The tools of a server as they were last found; asked now where they never were.</summary>
     public async ValueTask<IReadOnlyList<JudgedDefinition>> KnownAsync(
         McpCaller caller, McpGatewaySession session, McpUpstream upstream, CancellationToken cancellationToken) =>
         session.Shown.TryGetValue(KeyOf(caller, upstream), out var known)
@@ -47,7 +48,7 @@ internal sealed class McpListing(McpDefinitionRules rules)
         });
 
     public async Task<IList<Resource>> ResourcesAsync(McpCaller caller, McpGatewaySession session, CancellationToken cancellationToken) =>
-        await EachAsync<Resource>(new McpScope(session.Upstreams.Count == 1), caller, session, static server => server.Resources, async upstream =>
+        await EachAsync<Resource>(ScopeOf(session), caller, session, static server => server.Resources, async upstream =>
         {
             var resources = await PagesAsync(upstream, static async (client, at, token) =>
             {
@@ -67,7 +68,7 @@ internal sealed class McpListing(McpDefinitionRules rules)
 
     public async Task<IList<ResourceTemplate>> TemplatesAsync(
         McpCaller caller, McpGatewaySession session, CancellationToken cancellationToken) =>
-        await EachAsync<ResourceTemplate>(new McpScope(session.Upstreams.Count == 1), caller, session, static server => server.Resources, async upstream =>
+        await EachAsync<ResourceTemplate>(ScopeOf(session), caller, session, static server => server.Resources, async upstream =>
         {
             var templates = await PagesAsync(upstream, static async (client, at, token) =>
             {
@@ -83,6 +84,8 @@ internal sealed class McpListing(McpDefinitionRules rules)
                 UriTemplate = ResourceAddress.Of(session, upstream.Server, one.UriTemplate),
             })];
         });
+
+    private static McpScope ScopeOf(McpGatewaySession session) => new(session.Upstreams.Count == 1);
 
     /// <summary>All that a server says of its tools, and of itself.</summary>
     public static async Task<(IReadOnlyList<Tool> Tools, IReadOnlyList<McpDefinition> Definitions)> ReadAsync(

@@ -28,7 +28,7 @@ internal static class McpTexts
         return new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = message }], Meta = meta };
     }
 
-    /// <summary>What the client says that the user wrote: a text, or a list of texts, at most 100,000 characters each.</summary>
+    /// <summary>The user's words as the client tells them: a text, or a list of texts, at most 100,000 characters each.</summary>
     public static IEnumerable<string> UserTexts(JsonObject? meta)
     {
         var given = meta?[Meta + "user"];

@@ -10,7 +10,7 @@ namespace ServerlessGuard.Local.Mcp;
 
 /// <summary>
 /// One caller's connection to one server: made at the first request, and again after it broke, with a growing pause. Each request has the
-/// server's timeout. What a server does here reaches no other connection. Thread-safe.
+/// server's timeout. Its failures reach no other connection. Thread-safe.
 /// </summary>
 internal sealed class McpUpstream(
     McpServerConfig server, IMcpConnector connector, McpClientHandlers handlers, TimeProvider clock, ILogger logger) : IAsyncDisposable

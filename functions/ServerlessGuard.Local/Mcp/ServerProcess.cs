@@ -11,7 +11,7 @@ namespace ServerlessGuard.Local.Mcp;
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    /// <summary>What any program needs to run; none of them is a secret.</summary>
+    /// <summary>The variables that any program needs to run; none of them is a secret.</summary>
     private static readonly string[] Plain =
     [
         "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SystemRoot", "ComSpec", "PATHEXT",
@@ -31,10 +31,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         _errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
     }
 
-    /// <summary>What it reads.</summary>
+    /// <summary>Its standard input.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
-    /// <summary>What it writes.</summary>
+    /// <summary>Its standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
     /// <summary>Throws <see cref="ToolFailedException"/> where the program does not start, or a variable that it needs is not set.</summary>

@@ -80,7 +80,8 @@ public sealed class McpCallTests
     [Fact]
     public async Task TheUsersWords_AreASource_WhereTheClientSendsThem()
     {
-        await using var bed = await McpBed.StartAsync(static bed => bed.Mail.Add("read_mail", "Reads.", "From bob").Add("send_mail", "Sends.", "sent"));
+        await using var bed = await McpBed.StartAsync(
+            static bed => bed.Mail.Add("read_mail", "Reads.", "From bob").Add("send_mail", "Sends.", "sent"));
         await bed.CallAsync("mail_read_mail");
 
         var sent = await bed.Client.CallToolAsync(

@@ -46,13 +46,18 @@ internal sealed class McpTestServer
 
     public McpServerOptions Options()
     {
-        var options = new McpServerOptions
-        {
-            ServerInfo = new Implementation { Name = "test", Version = "1" },
-            ServerInstructions = Instructions,
-            Capabilities = new ServerCapabilities { Tools = new(), Resources = new(), Prompts = new() },
-        };
-        options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = [.. _tools.Select(static one => one.Tool)] });
+        var options = new McpServerOptions();
+        Configure(options);
+        return options;
+    }
+
+    public void Configure(McpServerOptions options)
+    {
+        options.ServerInfo = new Implementation { Name = "test", Version = "1" };
+        options.ServerInstructions = Instructions;
+        options.Capabilities = new ServerCapabilities { Tools = new(), Resources = new(), Prompts = new() };
+        options.Handlers.ListToolsHandler = (_, _) =>
+            ValueTask.FromResult(new ListToolsResult { Tools = [.. _tools.Select(static one => one.Tool)] });
         options.Handlers.CallToolHandler = async (request, cancellationToken) =>
         {
             lock (Calls)
@@ -78,7 +83,6 @@ internal sealed class McpTestServer
         {
             Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = Prompts[request.Params!.Name] } }],
         });
-        return options;
     }
 
     /// <summary>Serves one connection in memory.</summary>

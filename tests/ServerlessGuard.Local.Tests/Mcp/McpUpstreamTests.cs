@@ -76,7 +76,7 @@ public sealed class McpUpstreamTests
         bed.Connector.Connections["mail"].ShouldBe(1);
     }
 
-    /// <summary>Real programs: one that is not there, one that ends at once, one that floods, one that says what is no JSON and stays.</summary>
+    /// <summary>Real programs: one that is not there, one that ends at once, one that floods without a line, one with lines.</summary>
     [Theory]
     [InlineData("no-such-program-anywhere", "does not start")]
     [InlineData("sh -c exit", "ended")]
@@ -94,16 +94,26 @@ public sealed class McpUpstreamTests
     [Fact]
     public async Task AProgram_FindsTheVariablesThatAreNamed_AndNoOthers()
     {
+        var server = new McpServerConfig
+        {
+            Id = "env", Command = ["sh", "-c", "env"], Environment = new Dictionary<string, string> { ["TOKEN"] = "MINE" },
+        };
         await using var process = ServerProcess.Start(
-            new McpServerConfig { Id = "env", Command = ["sh", "-c", "env"], Environment = new Dictionary<string, string> { ["TOKEN"] = "MINE" } },
-            static name => name switch { "MINE" => "secret-1", "OTHER" => "secret-2", "PATH" => Environment.GetEnvironmentVariable("PATH"), _ => null });
+            server,
+            static name => name switch
+            {
+                "MINE" => "secret-1",
+                "OTHER" => "secret-2",
+                "PATH" => Environment.GetEnvironmentVariable("PATH"),
+                _ => null,
+            });
 
         var seen = (await new StreamReader(process.Output).ReadToEndAsync(Stop)).Split('\n');
 
         seen.ShouldContain("TOKEN=secret-1");
-        seen.ShouldNotContain(static line => line.Contains("secret-2", StringComparison.Ordinal) || line.StartsWith("MINE", StringComparison.Ordinal));
-        var missing = Should.Throw<ToolFailedException>(() => ServerProcess.Start(
-            new McpServerConfig { Id = "env", Command = ["sh"], Environment = new Dictionary<string, string> { ["TOKEN"] = "MINE" } }, static _ => null));
+        seen.ShouldNotContain(static line => line.Contains("secret-2", StringComparison.Ordinal));
+        seen.ShouldNotContain(static line => line.StartsWith("MINE", StringComparison.Ordinal));
+        var missing = Should.Throw<ToolFailedException>(() => ServerProcess.Start(server, static _ => null));
         missing.Message.ShouldContain("MINE");
     }
 
@@ -112,7 +122,8 @@ public sealed class McpUpstreamTests
     {
         var process = ServerProcess.Start(
             new McpServerConfig { Id = "tree", Command = ["sh", "-c", "trap '' TERM; sleep 1000 & echo $!; wait"] }, Environment.GetEnvironmentVariable);
-        var child = int.Parse((await new StreamReader(process.Output).ReadLineAsync(Stop))!, System.Globalization.CultureInfo.InvariantCulture);
+        var line = await new StreamReader(process.Output).ReadLineAsync(Stop);
+        var child = int.Parse(line!, System.Globalization.CultureInfo.InvariantCulture);
 
         await process.DisposeAsync();
 
@@ -170,10 +181,12 @@ public sealed class McpUpstreamTests
     /// <summary>A server that speaks JSON-RPC by hand.</summary>
     private sealed class OddConnector : IMcpConnector
     {
-        public async Task<McpConnection> ConnectAsync(McpServerConfig server, McpClientHandlers handlers, CancellationToken cancellationToken)
+        public async Task<McpConnection> ConnectAsync(
+            McpServerConfig server, McpClientHandlers handlers, CancellationToken cancellationToken)
         {
             var (up, down) = (new Pipe(), new Pipe());
-            _ = Task.Run(() => ServeAsync(new StreamReader(up.Reader.AsStream()), new StreamWriter(down.Writer.AsStream()) { AutoFlush = true }), Stop);
+            var (input, output) = (new StreamReader(up.Reader.AsStream()), new StreamWriter(down.Writer.AsStream()) { AutoFlush = true });
+            _ = Task.Run(() => ServeAsync(input, output), Stop);
             var client = await McpClient.CreateAsync(
                 new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), null, null, cancellationToken);
             return new McpConnection(client, new ReadBudget(), null);
