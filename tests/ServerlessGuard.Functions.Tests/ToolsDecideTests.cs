@@ -35,10 +35,10 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
         var body = Body(policy, "crm_lookup", "{}");
 
         var first = await DutyCall.SendAsync(
-            one, one.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body,
+            one, one.Function<ToolsFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body,
             ("Idempotency-Key", "k"));
         var again = await DutyCall.SendAsync(
-            two, two.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body,
+            two, two.Function<ToolsFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token, body,
             ("Idempotency-Key", "k"));
 
         (first.Status, again.Status).ShouldBe((200, 200));
@@ -52,7 +52,7 @@ public sealed class ToolsDecideTests(AzuriteServer azurite)
     private static async Task<string> DecideAsync(DutyHost host, DutyPolicy policy, string tool, string arguments)
     {
         var answer = await DutyCall.SendAsync(
-            host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token,
+            host, host.Function<ToolsFunction>().RunAsync, "POST", "/guard/tools/decide", policy.Token,
             Body(policy, tool, arguments));
         answer.Status.ShouldBe(200, answer.Body);
         return answer.Headers["Guard-Verdict"].ShouldHaveSingleItem()!;

@@ -23,7 +23,7 @@ public sealed class TriggerTests
                 "anthropic/{*path}", "beta/litellm_basic_guardrail_api", "console/{*path}", "events", "guard/cases/{*path}",
                 "guard/credentials/{*path}", "guard/evidence/{*path}", "guard/inspect",
                 "guard/interactions/{id}", "guard/log/{*path}", "guard/models/{id}/stop", "guard/outputs", "guard/review/load", "guard/statements/{*path}",
-                "guard/tools/decide", "health", "health/ready", "openai/{*path}", "v1/chat/completions", "v1/models", "v1/responses",
+                "guard/tools/{*path}", "health", "health/ready", "openai/{*path}", "v1/chat/completions", "v1/models", "v1/responses",
                 "v1/{*path}"
             ], ignoreOrder: true);
 

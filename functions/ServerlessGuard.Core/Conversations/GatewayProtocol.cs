@@ -34,4 +34,7 @@ public enum GatewayProtocol
 
     [JsonStringEnumMemberName("mcp")]
     Mcp,
+
+    [JsonStringEnumMemberName("tools.results")]
+    ToolResults,
 }

@@ -28,6 +28,8 @@ internal abstract class Protocol
 
     public static Protocol Mcp { get; } = new McpProtocol();
 
+    public static Protocol ToolResults { get; } = new ToolResultsProtocol();
+
     /// <summary>The name in a case, that of the path: <c>chat</c>, <c>responses</c>, <c>messages</c>.</summary>
     public abstract string Name { get; }
 
@@ -58,6 +60,7 @@ internal abstract class Protocol
         GatewayProtocol.StoredResponse => StoredResponse,
         GatewayProtocol.Guardrail => Guardrail,
         GatewayProtocol.Mcp => Mcp,
+        GatewayProtocol.ToolResults => ToolResults,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
     };
 

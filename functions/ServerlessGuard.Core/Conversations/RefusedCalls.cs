@@ -65,6 +65,11 @@ internal static class RefusedCalls
     /// <summary>Removes the calls from the answer: its text says why, and <c>guard.refused</c> holds the results.</summary>
     public static void Remove(Answer answer, IReadOnlyList<RefusedCall> refused)
     {
+        if (refused.Count == 0)
+        {
+            return;
+        }
+
         var told = ForClient(refused);
         foreach (var one in refused)
         {

@@ -11,8 +11,34 @@ namespace ServerlessGuard.Core.Gateway;
 /// Writes down what a reviewer sees of an interaction: its conversation and answer from what was sent, with every value
 /// replaced that the tier replaces, but what is held left as it is. Tokens stay tokens.
 /// </summary>
-internal sealed class CaseContentBuilder(CaseFindings findings)
+internal sealed class CaseContentBuilder(CaseFindings findings, ConfirmableCalls calls)
 {
+    /// <summary>
+    /// What a client needs to have its user confirm a held call: the case, and each call with its arguments as the user may see them and
+    /// the digest that binds the confirmation; null where the user's word does not decide.
+    /// </summary>
+    public async ValueTask<JsonObject?> ConfirmationAsync(InteractionContext context, NewCase held, CancellationToken cancellationToken)
+    {
+        if (!ConfirmableCalls.May(context.Interaction.Tier, held.Kind, held.Reasons))
+        {
+            return null;
+        }
+
+        var told = new JsonArray();
+        foreach (var call in await calls.OfAsync(held.Id, CaseContent.FromBytes(held.Content.Span), cancellationToken))
+        {
+            told.Add((JsonNode)new JsonObject
+            {
+                ["id"] = call.Id,
+                ["tool"] = call.Tool,
+                ["arguments"] = context.Call.Application.Restore ? context.Session.Restore(call.Arguments, true).Text : call.Arguments,
+                ["digest"] = call.Digest,
+            });
+        }
+
+        return new JsonObject { ["case"] = held.Id, ["calls"] = told };
+    }
+
     /// <param name="context">After the input was inspected.</param>
     /// <param name="raw">The model's answer as it came; changed. Null for a held input.</param>
     /// <param name="cancellationToken">Ends the saving of tokens.</param>
@@ -25,6 +51,7 @@ internal sealed class CaseContentBuilder(CaseFindings findings)
         {
             var answer = protocol.ReadResponse(raw, context.Bounds);
             new TextFieldInspector(session, plan, true).Inspect(answer.Content, new FindingCounts());
+            RefusedCalls.Remove(answer, context.Judge.DeniedIn(answer));
             foreach (var prune in answer.Content.Prunings)
             {
                 prune();

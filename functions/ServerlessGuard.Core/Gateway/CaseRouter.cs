@@ -64,17 +64,17 @@ internal sealed class CaseRouter(
             return new RefusalDecision(verdict, null);
         }
 
-        if (await HoldAsync(context, verdict, raw, cancellationToken) is not { } id)
+        if (await HoldAsync(context, verdict, raw, cancellationToken) is not ({ } id, var confirm))
         {
             return new RefusalDecision(new Verdict.Block([UnavailableReason, .. verdict.Reasons]), null);
         }
 
         context.Interaction.SetAttribute("case", id);
-        return new RefusalDecision(verdict, id);
+        return new RefusalDecision(verdict, id) { Confirm = confirm };
     }
 
     /// <summary>Opens the case of a held interaction, durably; null when that failed.</summary>
-    private async ValueTask<string?> HoldAsync(
+    private async ValueTask<(string? Id, JsonObject? Confirm)> HoldAsync(
         InteractionContext context, Verdict verdict, JsonObject? raw, CancellationToken cancellationToken)
     {
         var interaction = context.Interaction;
@@ -89,8 +89,9 @@ internal sealed class CaseRouter(
                 Risk = Math.Max(interaction.Risk, 0.5),
                 Request = raw is null ? context.Call.Body : default,
             };
+            var confirm = raw is null ? null : await writing.ConfirmationAsync(context, value, cancellationToken);
             await cases.OpenAsync(value, cancellationToken);
-            return value.Id;
+            return (value.Id, confirm);
         }
 #pragma warning disable CA1031 // If anything fails here, the answer is refused without a case instead of being held.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -108,7 +109,7 @@ internal sealed class CaseRouter(
                     DedupeKey = interaction.Application.Id,
                 },
                 cancellationToken);
-            return null;
+            return (null, null);
         }
     }
 
@@ -183,4 +184,8 @@ internal sealed class CaseRouter(
 /// <summary>A verdict that releases nothing.</summary>
 /// <param name="Verdict">Block or Hold.</param>
 /// <param name="Case">The case in which people decide; null unless it is held.</param>
-internal sealed record RefusalDecision(Verdict Verdict, string? Case);
+internal sealed record RefusalDecision(Verdict Verdict, string? Case)
+{
+    /// <summary>What a client needs to have its user confirm the call; null where the user's word does not decide.</summary>
+    public JsonObject? Confirm { get; init; }
+}

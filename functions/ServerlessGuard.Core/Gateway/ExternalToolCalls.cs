@@ -3,9 +3,23 @@ using ServerlessGuard.Core.Conversations;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Reads a conversation that ends with the assistant's tool calls as a request and the model's answer to it.</summary>
+/// <summary>
+/// Reads a conversation that ends with the assistant's tool calls as a request and the model's answer to it, and one that ends with their
+/// results.
+/// </summary>
 public static class ExternalToolCalls
 {
+    /// <summary>The call as one that brings results of tools; null when it ends with none, or when a stream is requested.</summary>
+    public static InboundCall? Results(InboundCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return !GatewayJson.True(call.Root, "stream")
+            && call.Root["messages"] is JsonArray messages
+            && ToolResultsProtocol.CountOf(messages) > 0
+            ? call with { IsEcho = true }
+            : null;
+    }
+
     /// <summary>
     /// The call with the last message as <see cref="InboundCall.ExternalResponse"/>; null when that brings no tool calls, or when a stream
     /// is requested.

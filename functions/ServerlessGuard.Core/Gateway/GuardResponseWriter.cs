@@ -84,6 +84,11 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
             Messages = interaction.Input.Places,
         };
         var answer = context.Protocol.Refusal(refusal);
+        if (decision.Confirm is { } confirm)
+        {
+            answer["guard"] = new System.Text.Json.Nodes.JsonObject { ["confirm"] = confirm };
+        }
+
         if (context.Conversation.Stream)
         {
             await StartRefusalAsync(context, verdict, caseId, Events, cancellationToken);

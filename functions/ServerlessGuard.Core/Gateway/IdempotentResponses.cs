@@ -17,12 +17,11 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
     /// <summary>Larger answers are sent and not kept: a repeat is then refused, never answered anew.</summary>
     public const int LargestResponse = 512 * 1024;
 
-    private const string KeyName = "vault";
-
     /// <summary>A key that is not answered by then belonged to a request that died.</summary>
     private static readonly TimeSpan RunningWithin = TimeSpan.FromMinutes(15);
 
     private readonly SharedKey _key = new(secrets, entropy, "guard-idempotency");
+    private readonly DocumentSeal _seal = new(keys, entropy);
 
     /// <summary>How long an answer is kept at most; less where its tier keeps content for less.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromHours(24);
@@ -97,29 +96,14 @@ public sealed class IdempotentResponses(IDocumentStore documents, IKeyRing keys,
         IdempotencyResult.Begun begun, RecordedResponse answer, CancellationToken cancellationToken)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(answer, IdempotencyJson.Default.RecordedResponse);
-        var key = new byte[32];
-        entropy.Fill(key);
-        var wrapped = await keys.WrapAsync(KeyName, key, cancellationToken);
-        var body = new byte[12 + plain.Length + 16];
-        entropy.Fill(body.AsSpan(0, 12));
-        using var gcm = new AesGcm(key, 16);
-        gcm.Encrypt(
-            body.AsSpan(0, 12), plain, body.AsSpan(12, plain.Length), body.AsSpan(12 + plain.Length), Encoding.ASCII.GetBytes(begun.Name));
-        CryptographicOperations.ZeroMemory(key);
-        return new IdempotencyRecord { Body = begun.Body, WrappedKey = wrapped.ToArray(), Answer = body };
+        var (wrapped, body) = await _seal.SealAsync(begun.Name, plain, cancellationToken);
+        return new IdempotencyRecord { Body = begun.Body, WrappedKey = wrapped, Answer = body };
     }
 
-    private async ValueTask<RecordedResponse> OpenAsync(string name, byte[] wrapped, byte[] answer, CancellationToken cancellationToken)
-    {
-        var key = await keys.UnwrapAsync(KeyName, wrapped, cancellationToken);
-        var plain = new byte[answer.Length - 28];
-        using var gcm = new AesGcm(key.Span, 16);
-        gcm.Decrypt(
-            answer.AsSpan(0, 12), answer.AsSpan(12, plain.Length), answer.AsSpan(answer.Length - 16), plain,
-            Encoding.ASCII.GetBytes(name));
-        return JsonSerializer.Deserialize(plain, IdempotencyJson.Default.RecordedResponse)
-            ?? throw new CryptographicException("The kept answer is empty.");
-    }
+    private async ValueTask<RecordedResponse> OpenAsync(string name, byte[] wrapped, byte[] answer, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize(
+            await _seal.OpenAsync(name, wrapped, answer, cancellationToken), IdempotencyJson.Default.RecordedResponse)
+        ?? throw new CryptographicException("The kept answer is empty.");
 
     /// <summary>One of 256: names are keyed hashes, and one partition takes 2,000 writes a second.</summary>
     private static string PartitionOf(string name) => $"{Partition}-{name[..2]}";

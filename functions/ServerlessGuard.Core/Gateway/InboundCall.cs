@@ -43,6 +43,9 @@ public sealed record InboundCall
     /// <summary>The header Guard-Conversation, or null.</summary>
     public string? Conversation { get; init; }
 
+    /// <summary>The task that the request names; null for none.</summary>
+    public TaskPolicy? Task { get; init; }
+
     /// <summary>The header Guard-Case: the approved case under which a held request is sent again; or null.</summary>
     public string? Case { get; init; }
 

@@ -11,7 +11,7 @@ namespace ServerlessGuard.Core.Gateway;
 
 /// <summary>Opens the conversation's session, inspects the request, and makes what goes to the model.</summary>
 internal sealed class InputInspection(
-    IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, ToolCallEvaluator tools,
+    IContentGuard content, ConversationScopes scopes, ReleaseTickets tickets, ILeakReporter leaks, OutputEvaluators evaluators,
     CaseRouter router, FailurePolicy failures, TimeProvider clock)
 {
     private readonly InstructionLeakIndexes _leakage = new();
@@ -67,11 +67,7 @@ internal sealed class InputInspection(
         }
 
         GatewayTelemetry.Inspected("input", clock.GetElapsedTime(started));
-        context.Judge = new OutputEvaluator(
-            interaction, context.Call, context.Session, context.Leakage, new ToolConversation(context, changed), tools,
-            context.Call.Execution?.Approved is null
-                ? RedactionPlan.For(interaction.Tier.Output)
-                : RedactionPlan.For(interaction.Tier.Output).WithoutHolds());
+        context.Judge = await evaluators.OpenAsync(context, changed, cancellationToken);
         return ForModel(context, changed);
     }
 

@@ -33,6 +33,8 @@ public static class InteractionGuardServiceCollectionExtensions
         services.TryAddSingleton<GatewayKey>();
         services.TryAddSingleton<InteractionLinks>();
         services.TryAddSingleton<ConversationScopes>();
+        services.TryAddSingleton<RecordedResults>();
+        services.TryAddSingleton<OutputEvaluators>();
         services.TryAddSingleton<CaseContentBuilder>();
         services.TryAddSingleton<ReleaseTickets>();
         services.TryAddSingleton<CaseRouter>();

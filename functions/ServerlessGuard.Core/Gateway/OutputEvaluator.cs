@@ -40,6 +40,15 @@ internal sealed class OutputEvaluator(
     /// <summary>The results of denied calls for the client, in the protocol's shape; null where there are none.</summary>
     public JsonObject? Refusals => RefusedCalls.ForClient([.. _judged.Where(static one => one.IsDenied).Select(static one => one.Refused)]);
 
+    /// <summary>
+    /// The denied calls of an answer that was judged whole, in another reading of it: whoever approves what is held approves none of them.
+    /// </summary>
+    public IReadOnlyList<RefusedCall> DeniedIn(Answer answer) =>
+    [
+        .. answer.Content.ToolCalls.Zip(_judged).Where(static pair => pair.Second.IsDenied)
+            .Select(static pair => pair.Second.Refused with { Call = pair.First }),
+    ];
+
     /// <summary>Judges, and unless the tier only observes, redacts in place. True when the tree changed.</summary>
     public async ValueTask<bool> EvaluateAsync(Answer answer, CancellationToken cancellationToken)
     {
@@ -205,7 +214,10 @@ internal sealed class OutputEvaluator(
         ToolCall toolCall, string written, TextFieldCollector content, CancellationToken cancellationToken)
     {
         var tool = ToolNames.Find(call.Policy, call.Application, toolCall.Name);
-        var restored = Restores ? _restorer.Call(toolCall, content) : 0;
+        var isSent = tool?.Effect == ToolEffect.Send;
+        var restored = !Restores ? 0
+            : isSent ? _restorer.Sent(toolCall, tool!, content, () => conversation.Index)
+            : _restorer.Call(toolCall, content);
         var request = new ToolRequest
         {
             Interaction = interaction.Id,
@@ -216,6 +228,8 @@ internal sealed class OutputEvaluator(
             Arguments = toolCall.Arguments,
             Written = written,
             Conversation = conversation.Index,
+            Task = call.Task,
+            NeedsTask = interaction.Tier.NeedsTask,
             IsOffered = conversation.Offered.Includes(toolCall.Name),
             Earlier = [.. _judged.Where(static one => !one.IsDenied).Select(static one => one.Tool).OfType<string>()],
             IsReplay = call.Execution?.Approved is not null,
@@ -234,7 +248,7 @@ internal sealed class OutputEvaluator(
         }
 
         await interaction.RecordAsync(AuditKinds.ToolCallEvaluated, verdict.Name, facts, cancellationToken);
-        await RecordRestoredAsync(restored, "tool", cancellationToken);
+        await RecordRestoredAsync(restored, isSent ? "tool.send" : "tool", cancellationToken);
         var sentences = request.Sentences.Select(sentence => $"{tool?.Id ?? "A tool"}: {sentence}");
         return new JudgedCall(toolCall, tool?.Id, verdict, [.. sentences], restored > 0);
     }

@@ -11,7 +11,8 @@ internal sealed class ToolConversation
 
     /// <param name="context">A request that was inspected; its tree is as the model gets it.</param>
     /// <param name="changed">The inspection replaced something.</param>
-    public ToolConversation(InteractionContext context, bool changed)
+    /// <param name="recorded">Results of the same conversation that were brought before.</param>
+    public ToolConversation(InteractionContext context, bool changed, RecordedConversation recorded)
     {
         var (call, root) = (context.Call, context.Call.Root);
         Offered = OfferedTools.Of(
@@ -28,9 +29,9 @@ internal sealed class ToolConversation
         var hasTools = call.Application.Tools.Count > 0 && context.Unreadable is null;
         var asked = hasTools ? context.Protocol.ReadUtterances(root) : [];
         _index = new(() => new ConversationIndex(
-            hasTools && changed ? asked.Concat(AsSent(context)) : asked,
+            recorded.Beside(asked).Concat(hasTools && changed ? asked.Concat(AsSent(context)) : asked),
             name => ToolNames.Find(call.Policy, call.Application, name),
-            continues: false)
+            recorded.IsCut)
         {
             Earlier = ResponseChains.EarlierOf(context),
         });

@@ -32,6 +32,9 @@ public sealed record GuardPolicy
 
     public required FrozenDictionary<string, ConnectorPolicy> Connectors { get; init; }
 
+    /// <summary>The tasks that requests may name, by their ids.</summary>
+    public FrozenDictionary<string, TaskPolicy> Tasks { get; init; } = FrozenDictionary<string, TaskPolicy>.Empty;
+
     public DrillPolicy Drills { get; init; } = new();
 
     public DetectionPolicy Detection { get; init; } = DetectionPolicy.None;
@@ -63,4 +66,14 @@ public sealed record EnginePolicy(string Id, Uri Url, string Secret, bool Conten
 public sealed record AttesterPolicy(string Id, ReadOnlyMemory<byte> PublicKey, TimeSpan ValidFor);
 
 /// <summary>A connection from a tool to a system of record, with its owner and identity.</summary>
-public sealed record ConnectorPolicy(string Id, string Owner, string Identity, IReadOnlyList<string> Scopes);
+public sealed record ConnectorPolicy(string Id, string Owner, string Identity, IReadOnlyList<string> Scopes)
+{
+    /// <summary>The tools that it runs.</summary>
+    public IReadOnlyList<string> Tools { get; init; } = [];
+
+    /// <summary>The only places that its tools send to; empty for any.</summary>
+    public IReadOnlyList<string> Destinations { get; init; } = [];
+}
+
+/// <summary>The tools that a task uses, fixed before the model reads anything; a call of another needs a person.</summary>
+public sealed record TaskPolicy(string Id, IReadOnlyList<string> Tools);

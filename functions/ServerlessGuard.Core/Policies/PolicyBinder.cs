@@ -13,14 +13,18 @@ internal static class PolicyBinder
         var (models, tools) = (root.Entries("models")
             .Select(static m => m.Key)
             .ToList(), root.Entries("tools").Select(static t => t.Key).ToList());
+        var connectors = root.Objects("connectors").Select(Connector).ToList();
+        var runs = connectors.SelectMany(static connector => connector.Tools, static (connector, tool) => (connector, tool))
+            .ToDictionary(static one => one.tool, static one => one.connector, StringComparer.Ordinal);
         var policy = new GuardPolicy
         {
             RevisionId = "",
             Applications = root.Objects("applications")
-                .Select(a => Application(a, models, tools))
+                .Select(a => Application(a, models, tools) with { Rules = ToolPolicyBinder.Tools(a, "rules", runs) })
                 .ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
             Tiers = root.Entries("tiers").Select(t => Tier(t.Key, t.Value)).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal),
-            Tools = ToolPolicyBinder.Tools(root, "tools"),
+            Tools = ToolPolicyBinder.Tools(root, "tools", runs),
+            Tasks = ToolPolicyBinder.Tasks(root),
             Lists = ToolPolicyBinder.Lists(root),
             Models = root.Entries("models").Select(m => Model(m.Key, m.Value)).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
             Attesters = root.Objects("attesters").Select(Attester).ToFrozenDictionary(a => a.Id, StringComparer.Ordinal),
@@ -29,7 +33,7 @@ internal static class PolicyBinder
             Access = (root.Object("access") ?? [])
                 .Properties()
                 .ToFrozenDictionary(p => p.Name, p => (IReadOnlyList<string>)Texts(root.Object("access")!, p.Name), StringComparer.Ordinal),
-            Connectors = root.Objects("connectors").Select(Connector).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
+            Connectors = connectors.ToFrozenDictionary(c => c.Id, StringComparer.Ordinal),
             Drills = Drills(root.Object("drills") ?? []),
             Detection = DetectionBinder.Bind(root.Object("detection") ?? []),
             Monitoring = Monitoring(root.Object("monitoring") ?? []),
@@ -74,7 +78,6 @@ internal static class PolicyBinder
         Models = PolicyWildcards.Expand(Texts(o, "models"), models),
         Callers = Texts(o, "callers"),
         Tools = PolicyWildcards.Expand(Texts(o, "tools"), tools),
-        Rules = ToolPolicyBinder.Tools(o, "rules"),
         Fields = Texts(o, "fields"),
         Limits = o.Object("limits") is { } limits ? new CallerLimits(Rate(limits, "requests"), Rate(limits, "tokens")) : null,
         Restore = o.IsTrue("restore"),
@@ -97,6 +100,7 @@ internal static class PolicyBinder
         OnGuardFailure = PolicyEnumNames.Read(o.Text("on_guard_failure"), FailureMode.Closed),
         Rollback = Rollback(o.Object("rollback") ?? []),
         MaxInspected = (long?)o.Number("max_inspected"),
+        NeedsTask = o.Text("tasks") == "required",
         OnDeniedCall = o.Text("on_denied_call") is { } denied ? PolicyEnumNames.Read(denied, DeniedCallMode.End) : null,
         Media = o.Text("media") is { } media ? PolicyEnumNames.Read(media, MediaMode.Block) : null,
     };
@@ -150,6 +154,7 @@ internal static class PolicyBinder
             HoldAbove = o.Number("hold_above") ?? d.HoldAbove,
             Sample = PolicyUnits.TryShare(o["sample"], out var sample) ? sample : d.Sample,
             FourEyes = o.IsTrue("four_eyes"),
+            UserConfirms = o.Text("confirm") == "user",
             Sla = o.Duration("sla") ?? d.Sla,
             Engine = o.Text("engine"),
             OnTimeout = PolicyEnumNames.ReadDecision(o.Text("on_timeout"), d.OnTimeout),
@@ -213,7 +218,11 @@ internal static class PolicyBinder
 
     private static EnginePolicy Engine(JObject o) => new(o.Text("id")!, new Uri(o.Text("url")!), o.Text("secret")!, o.IsTrue("content"));
 
-    private static ConnectorPolicy Connector(JObject o) => new(o.Text("id")!, o.Text("owner")!, o.Text("identity")!, Texts(o, "scopes"));
+    private static ConnectorPolicy Connector(JObject o) => new(o.Text("id")!, o.Text("owner")!, o.Text("identity")!, Texts(o, "scopes"))
+    {
+        Tools = Texts(o, "tools"),
+        Destinations = Texts(o, "destinations"),
+    };
 
     private static ReadOnlyCollection<string> Texts(JObject o, string key) => Array.AsReadOnly(o.Texts(key).Select(t => t.Text).ToArray());
 }

@@ -120,6 +120,16 @@ internal static class PolicyDescriber
             ? "Answers stream live, as they are found clean."
             : "Answers are released whole, after the verdict.";
         yield return Review(tier.Review);
+        if (tier.Review.UserConfirms)
+        {
+            yield return "The end user may confirm a call that is held for the source of its values.";
+        }
+
+        if (tier.NeedsTask)
+        {
+            yield return "A call that writes or sends waits for a person unless the request names a task.";
+        }
+
         if (tier.OnDeniedCall is DeniedCallMode.Continue)
         {
             yield return "Where every call of an answer is denied, the model reads why as the tools' results, and answers again.";

@@ -46,6 +46,7 @@ internal static class PolicyRevision
         })),
         ["tiers"] = Map(policy.Tiers, Tier),
         ["tools"] = Map(policy.Tools, Tool),
+        ["tasks"] = Map(policy.Tasks, static task => Set(task.Tools)),
         ["lists"] = Map(policy.Lists, static list => Set([.. list.Values])),
         ["models"] = Map(policy.Models, m => Fields(new()
         {
@@ -88,6 +89,8 @@ internal static class PolicyRevision
             ["owner"] = c.Owner,
             ["identity"] = c.Identity,
             ["scopes"] = Set(c.Scopes),
+            ["tools"] = Set(c.Tools),
+            ["destinations"] = Set(c.Destinations),
         })),
         ["drills"] = Fields(new()
         {
@@ -125,6 +128,7 @@ internal static class PolicyRevision
             ? new JsonObject { ["argument"] = spend.Argument, ["most"] = spend.Most, ["per"] = spend.Per.TotalSeconds }
             : null,
         ["definition"] = t.Definition,
+        ["restore"] = Set(t.Restore),
     });
 
     private static JsonObject? Tier(TierPolicy t) => Fields(new()
@@ -138,6 +142,7 @@ internal static class PolicyRevision
             ["hold_above"] = t.Review.HoldAbove,
             ["sample"] = t.Review.Sample,
             ["four_eyes"] = t.Review.FourEyes,
+            ["confirm"] = t.Review.UserConfirms ? "user" : null,
             ["sla"] = t.Review.Sla.TotalSeconds,
             ["engine"] = t.Review.Engine,
             ["on_timeout"] = PolicyEnumNames.Of(t.Review.OnTimeout),
@@ -149,6 +154,7 @@ internal static class PolicyRevision
         }),
         ["on_guard_failure"] = PolicyEnumNames.Of(t.OnGuardFailure),
         ["max_inspected"] = t.MaxInspected,
+        ["tasks"] = t.NeedsTask ? "required" : null,
         ["on_denied_call"] = t.OnDeniedCall is { } denied ? PolicyEnumNames.Of(denied) : null,
         ["media"] = t.Media is { } media ? PolicyEnumNames.Of(media) : null,
         ["rollback"] = Fields(new()

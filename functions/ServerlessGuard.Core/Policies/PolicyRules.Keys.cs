@@ -84,6 +84,20 @@ internal static partial class PolicyRules
         {
             CheckTwice(connector.Texts("scopes"), errors, "scope");
         }
+
+        var tools = root.Keys("tools");
+        var run = connectors.SelectMany(static connector => connector.Texts("tools")).ToList();
+        CheckTwice(run, errors, "tool of a connector");
+        CheckToolNames(run, tools, errors);
+        CheckToolNames(root.Entries("tasks").SelectMany(static task => task.Value.Texts("tools")), tools, errors);
+    }
+
+    private static void CheckToolNames(IEnumerable<(string Text, JToken Token)> names, HashSet<string> tools, PolicyErrors errors)
+    {
+        foreach (var (name, token) in names.Where(one => !tools.Contains(one.Text)))
+        {
+            Refuse(errors, token, $"{PolicyErrorPhrases.Show(name)} is not one of the tools.", Near(name, tools, "Describe it under tools."));
+        }
     }
 }
 

@@ -9,6 +9,13 @@ internal static partial class PolicyRules
     private static void CheckTier(JObject tier, PolicyErrors errors)
     {
         CheckRetention(tier, errors);
+        if (tier.Object("review") is { } review && review.IsTrue("four_eyes") && review["confirm"] is { } confirm)
+        {
+            Refuse(
+                errors, confirm, "Where two reviewers must agree, the user's own word does not decide.",
+                "Leave confirm out, or write four_eyes: false.");
+        }
+
         if (tier.Text("stream") != "live")
         {
             return;

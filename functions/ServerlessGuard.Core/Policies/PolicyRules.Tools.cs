@@ -33,10 +33,7 @@ internal static partial class PolicyRules
                 }
             }
 
-            foreach (var (name, token) in tool.Texts("never_after").Where(one => !tools.Contains(one.Text)))
-            {
-                Refuse(errors, token, $"{PolicyErrorPhrases.Show(name)} is not one of the tools.", Near(name, tools, "Describe it under tools."));
-            }
+            CheckToolNames(tool.Texts("never_after"), tools, errors);
 
             if (tool.Object("from") is { Count: > 0 } from && tool.Text("untrusted") == "allow")
             {
@@ -65,6 +62,13 @@ internal static partial class PolicyRules
 
     private static void CheckTool(JObject tool, PolicyErrors errors)
     {
+        if (tool.Texts("restore").Any() && tool.Text("effect") is "read" or "write")
+        {
+            Refuse(
+                errors, tool["restore"]!, "Tokens in arguments of a tool that does not send are turned back anyway.",
+                "Leave restore out, or write effect: send.");
+        }
+
         if (tool.Object("arguments") is not { } arguments)
         {
             return;

@@ -11,6 +11,11 @@ public sealed record ReviewPolicy
 
     public bool FourEyes { get; init; }
 
+    /// <summary>
+    /// The caller's own end user may confirm calls that are held because nobody who may say so named a value: their word is the source then.
+    /// </summary>
+    public bool UserConfirms { get; init; }
+
     public TimeSpan Sla { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The policy engine that is asked before people; null for none.</summary>

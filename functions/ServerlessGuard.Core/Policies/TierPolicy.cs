@@ -34,6 +34,9 @@ public sealed record TierPolicy
     /// </summary>
     public MediaMode? Media { get; init; }
 
+    /// <summary>A call that writes or sends needs a task that the request names; else a person decides it.</summary>
+    public bool NeedsTask { get; init; }
+
     /// <summary>What follows where every call of an answer is denied. Null: <see cref="DeniedCallMode.End"/>.</summary>
     public DeniedCallMode? OnDeniedCall { get; init; }
 

@@ -48,6 +48,15 @@ public sealed record ToolPolicy
     /// <summary>The most that the calls may spend in a sliding period; null for any amount.</summary>
     public SpendLimit? Spend { get; init; }
 
+    /// <summary>
+    /// Arguments of a tool that sends in which tokens are turned back, where the user said the value and the destination is one of
+    /// <see cref="Destinations"/>; empty for none.
+    /// </summary>
+    public IReadOnlyList<string> Restore { get; init; } = [];
+
+    /// <summary>The connector that runs it; null where no connector names it.</summary>
+    public string? Connector { get; init; }
+
     /// <summary>The SHA-256 of the definition under which it may be offered to a model; null for any.</summary>
     public string? Definition { get; init; }
 }

@@ -8,9 +8,25 @@ namespace ServerlessGuard.Core.Policies;
 /// <summary>Makes the rules of tools and the lists from a tree without errors.</summary>
 internal static class ToolPolicyBinder
 {
-    public static FrozenDictionary<string, ToolPolicy> Tools(JObject owner, string key) => owner.Entries(key)
-        .Select(static tool => Tool(tool.Key, tool.Value))
+    /// <param name="owner">The policy, or one of its applications.</param>
+    /// <param name="key">The section.</param>
+    /// <param name="connectors">By the ids of their tools.</param>
+    public static FrozenDictionary<string, ToolPolicy> Tools(
+        JObject owner, string key, IReadOnlyDictionary<string, ConnectorPolicy> connectors) => owner.Entries(key)
+        .Select(tool => Bound(Tool(tool.Key, tool.Value), connectors.GetValueOrDefault(tool.Key)))
         .ToFrozenDictionary(static tool => tool.Id, StringComparer.Ordinal);
+
+    /// <summary>The tasks, by their ids.</summary>
+    public static FrozenDictionary<string, TaskPolicy> Tasks(JObject root) => root.Entries("tasks")
+        .Select(static task => new TaskPolicy(task.Key, Texts(task.Value, "tools")))
+        .ToFrozenDictionary(static task => task.Id, StringComparer.Ordinal);
+
+    /// <summary>A connector bounds where its tools send: their own destinations are among its.</summary>
+    private static ToolPolicy Bound(ToolPolicy tool, ConnectorPolicy? connector) => connector is null ? tool : tool with
+    {
+        Connector = connector.Id,
+        Destinations = tool.Destinations.Count > 0 ? tool.Destinations : connector.Destinations,
+    };
 
     public static FrozenDictionary<string, ListPolicy> Lists(JObject root) => (root.Object("lists") ?? [])
         .Properties()
@@ -41,6 +57,7 @@ internal static class ToolPolicyBinder
             ? new SpendLimit(spend.Text("argument")!, (decimal)spend.Number("most")!, spend.Duration("per")!.Value)
             : null,
         Definition = o.Text("definition"),
+        Restore = Texts(o, "restore"),
     };
 
     private static IReadOnlyList<ValueSource> Sources(JToken sources) =>

@@ -53,6 +53,8 @@ public static class ReviewServiceCollectionExtensions
         services.TryAddSingleton<CaseEngineReview>();
         services.TryAddSingleton<CaseOutbox>();
         services.TryAddSingleton<CaseWorkflow>();
+        services.TryAddSingleton<ConfirmableCalls>();
+        services.TryAddSingleton<CaseConfirmations>();
         services.TryAddSingleton<CaseDelivery>();
         services.TryAddSingleton<CaseReleases>();
         services.TryAddSingleton<CaseProgress>();

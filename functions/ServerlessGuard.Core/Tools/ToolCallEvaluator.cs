@@ -14,7 +14,7 @@ public sealed class ToolCallEvaluator
     public ToolCallEvaluator(IEnumerable<IToolRule> further) =>
         _rules =
         [
-            new AllowedToolRule(), new ArgumentsSchemaRule(), new SequenceRule(), new DestinationRule(), new SourceRule(), .. further,
+            new AllowedToolRule(), new TaskRule(), new ArgumentsSchemaRule(), new SequenceRule(), new DestinationRule(), new SourceRule(), .. further,
         ];
 
     public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)
@@ -80,6 +80,38 @@ internal sealed class AllowedToolRule : IToolRule
     {
         request.Explain("Every call of this tool waits for a person.");
         return new Verdict.Hold(["tool.always"]);
+    }
+}
+
+/// <summary>The tools of a task are fixed before the model reads anything; a call of another waits for a person.</summary>
+internal sealed class TaskRule : IToolRule
+{
+    public const string Reason = "tool.task";
+
+    public ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Judge(request));
+
+    private static Verdict Judge(ToolRequest request)
+    {
+        if (request.Tool is not { } tool)
+        {
+            return new Verdict.Allow();
+        }
+
+        if (request.Task is { } task)
+        {
+            return task.Tools.Contains(tool.Id, StringComparer.Ordinal) ? new Verdict.Allow() : Hold(request, $"The task {task.Id} does not use it.");
+        }
+
+        return request.NeedsTask && tool.Effect != ToolEffect.Read
+            ? Hold(request, "The request names no task (Guard-Task).")
+            : new Verdict.Allow();
+    }
+
+    private static Verdict.Hold Hold(ToolRequest request, string sentence)
+    {
+        request.Explain(sentence);
+        return new Verdict.Hold([Reason]);
     }
 }
 

@@ -90,6 +90,20 @@ public sealed class ToolPreview
             yield return $"It may send to {string.Join(", ", _tool.Destinations)} alone.";
         }
 
+        if (_tool.Restore.Count > 0)
+        {
+            yield return $"Tokens in {string.Join(", ", _tool.Restore)} are turned back where the user said the value.";
+        }
+
+        if (_tool.Connector is { } connector)
+        {
+            yield return $"The connector {connector} runs it, as {_policy.Connectors[connector].Identity}.";
+        }
+        else if (_tool.Effect != ToolEffect.Read)
+        {
+            yield return "No connector names it: nobody states which identity runs it.";
+        }
+
         if (_tool.NeverAfter.Count > 0)
         {
             yield return $"It may not be called after {string.Join(", ", _tool.NeverAfter)}.";

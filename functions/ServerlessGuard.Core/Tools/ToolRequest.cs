@@ -36,6 +36,12 @@ public sealed record ToolRequest
     /// <summary>The request offered the tool to the model, and let it call tools.</summary>
     public bool IsOffered { get; init; } = true;
 
+    /// <summary>The task that the request names; null for none.</summary>
+    public TaskPolicy? Task { get; init; }
+
+    /// <summary>A call that writes or sends needs a task.</summary>
+    public bool NeedsTask { get; init; }
+
     /// <summary>Calls of the same tool that were allowed before this one in the same answer.</summary>
     public IReadOnlyList<string> Earlier { get; init; } = [];
 

@@ -27,6 +27,7 @@ public static class GuardGatewayServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, ChatCompletionsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ResponsesEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ToolsDecideEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, ToolsResultsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CompletionsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, EmbeddingsEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, ModerationsEndpoint>(),

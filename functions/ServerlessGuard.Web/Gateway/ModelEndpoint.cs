@@ -1,8 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Web.Identity;
 using ServerlessGuard.Web.Pipeline;
 using ServerlessGuard.Web.Review;
@@ -69,8 +72,19 @@ internal abstract class ModelEndpoint(
             root["model"] = deployment;
         }
 
+        var (task, isKnown) = TaskOf(http, root, request.Policy);
+        if (!isKnown)
+        {
+            await ErrorResponse.WriteAsync(
+                http,
+                new GuardError(400, "invalid_task", "Guard-Task and metadata.guard_task must name one of the policy's tasks, and the same one."),
+                cancellationToken);
+            return;
+        }
+
         var call = new InboundCall
         {
+            Task = task,
             Protocol = protocol,
             Principal = caller.Principal,
             Application = caller.Application!,
@@ -96,6 +110,20 @@ internal abstract class ModelEndpoint(
 
     /// <summary>The conversation in the body, or the error.</summary>
     protected virtual (InboundCall? Call, GuardError? Error) Complete(InboundCall call) => (call, null);
+
+    /// <summary>The task that header or metadata names. False where it is none of the policy's, or two.</summary>
+    private static (TaskPolicy? Task, bool IsKnown) TaskOf(HttpContext http, JsonObject root, GuardPolicy policy)
+    {
+        var named = http.Request.Headers[GatewayHeaders.Task].Append(
+            (root["metadata"] as JsonObject)?["guard_task"] is JsonValue value ? value.ToString() : null)
+            .OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return named switch
+        {
+            [] => (null, true),
+            [var id] when policy.Tasks.TryGetValue(id, out var task) => (task, true),
+            _ => (null, false),
+        };
+    }
 
     private static bool IsName(string? value) =>
         value is { Length: > 0 and <= LongestConversation }

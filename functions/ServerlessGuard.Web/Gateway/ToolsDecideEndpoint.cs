@@ -20,3 +20,20 @@ internal sealed class ToolsDecideEndpoint(IdempotentRequestHandler answering, IO
             400, "invalid_request",
             "The body is a chat completions request without stream; its last message has role assistant and tool_calls.", "messages"));
 }
+
+/// <summary>
+/// Inspects results of tools that an application ran itself, before its model reads them: a chat completions request whose last messages
+/// are the tools'. The answer is those messages as the model may read them; they are recorded for later decisions where the request names
+/// its conversation.
+/// </summary>
+internal sealed class ToolsResultsEndpoint(IdempotentRequestHandler answering, IOptions<GatewayOptions> options)
+    : ModelEndpoint(answering, options, GatewayProtocol.ToolResults)
+{
+    public override string Route => "/guard/tools/results";
+
+    protected override (InboundCall? Call, GuardError? Error) Complete(InboundCall call) => ExternalToolCalls.Results(call) is { } read
+        ? (read, null)
+        : (null, new GuardError(
+            400, "invalid_request",
+            "The body is a chat completions request without stream; its last messages have role tool.", "messages"));
+}

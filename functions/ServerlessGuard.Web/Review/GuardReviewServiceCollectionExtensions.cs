@@ -21,6 +21,7 @@ public static class GuardReviewServiceCollectionExtensions
             ServiceDescriptor.Singleton<GuardEndpoint, CaseContentEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CaseActionEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, CaseReleaseEndpoint>(),
+            ServiceDescriptor.Singleton<GuardEndpoint, CaseConfirmEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, QueueLoadEndpoint>(),
             ServiceDescriptor.Singleton<GuardEndpoint, OutputsEndpoint>(),
         ]);

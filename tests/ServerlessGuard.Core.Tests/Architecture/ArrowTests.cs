@@ -13,6 +13,7 @@ public sealed class ArrowTests
     public static TheoryData<string, string[]> Arrows => new()
     {
         { "Detection", [] },
+        { "Client", [] },
         { "Core", ["Detection"] },
         { "Web", ["Core"] },
         { "Azure", ["Core"] },

@@ -81,6 +81,56 @@ public sealed class ToolPolicyTests
         ToolPreview.For(policy, policy.Applications["a"], "other").ShouldBeNull();
     }
 
+    [Fact]
+    public void TasksAndConnectors_BindTools()
+    {
+        var policy = Load(Text + "\n" + Bound);
+
+        policy.Tasks["transfer"].Tools.ShouldBe(["pay"]);
+        policy.Tools["pay"].Connector.ShouldBe("bank");
+        policy.Tools["pay"].Destinations.ShouldBe(["*@corp.example"]);
+        policy.Tools["write"].Destinations.ShouldBe(["https://bank.example/"]);
+        policy.Tools["read"].Connector.ShouldBeNull();
+        policy.Applications["b"].RulesOf(policy, "pay")!.Connector.ShouldBe("bank");
+        ToolPreview.For(policy, policy.Applications["a"], "pay")!.Sentences
+            .ShouldContain("The connector bank runs it, as app:11111111-1111-1111-1111-111111111111.");
+    }
+
+    [Theory]
+    [InlineData("tools: [pay] }", "tools: [pya] }", "Did you mean pay?")]
+    [InlineData("tools: [pay, write]", "tools: [pay, wirte]", "Did you mean write?")]
+    [InlineData("tools: [pay, write]", "tools: [pay, pay]", "Keep one")]
+    [InlineData("write: { effect: write }", "write: { effect: write, restore: [to] }", "write effect: send")]
+    public void ATaskOrConnector_OfWhatIsNoTool_IsAnError(string from, string to, string fix) =>
+        PolicyLoader.Load((Text + "\n" + Bound).Replace(from, to, StringComparison.Ordinal).ReplaceLineEndings("\n"), "guard.yaml").Errors
+            .ShouldHaveSingleItem().SuggestedFix.ShouldContain(fix);
+
+    /// <summary>What is not set leaves no trace in the revision.</summary>
+    [Fact]
+    public void NewSections_ChangeTheRevision_OnlyWhereTheyAreSet()
+    {
+        var plain = Load(Text).RevisionId;
+
+        Load(Text + "\ntasks: {}\nconnectors: []").RevisionId.ShouldBe(plain);
+        Load(Text.Replace("t: {}", "t: { tasks: optional }", StringComparison.Ordinal)).RevisionId.ShouldBe(plain);
+        Load(Text.Replace("t: {}", "t: { tasks: required }", StringComparison.Ordinal)).RevisionId.ShouldNotBe(plain);
+        Load(Text.Replace("t: {}", "t: { on_denied_call: continue }", StringComparison.Ordinal)).RevisionId.ShouldNotBe(plain);
+        Load(Text.Replace("at_most: 2", "at_most: 2\n    restore: [to]", StringComparison.Ordinal)).RevisionId.ShouldNotBe(plain);
+    }
+
+    private const string Bound = """
+          write: { effect: write }
+        tasks:
+          transfer: { tools: [pay] }
+        connectors:
+          - id: bank
+            owner: user:ann@corp.example
+            identity: app:11111111-1111-1111-1111-111111111111
+            scopes: [pay]
+            tools: [pay, write]
+            destinations: ["https://bank.example/"]
+        """;
+
     private static GuardPolicy Load(string text)
     {
         var result = PolicyLoader.Load(text.ReplaceLineEndings("\n"), "guard.yaml");

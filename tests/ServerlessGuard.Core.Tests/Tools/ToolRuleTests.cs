@@ -16,6 +16,22 @@ public sealed class ToolRuleTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>64 callers of two instances at once, and a start after it.</summary>
+    [Fact]
+    public async Task ALimit_HoldsUnderConcurrency_AndAfterARestart()
+    {
+        var faults = new RecordFaults(static () => null, static () => null, _clock);
+        var rules = Enumerable.Range(0, 2).Select(i => new RateLimitRule(_documents, new SeededEntropy(i), _clock, faults)).ToArray();
+        var allowed = await Task.WhenAll(Enumerable.Range(0, 64)
+            .Select(i => Task.Run(async () => await rules[i % 2].EvaluateAsync(Request("{}"), Stop) is Verdict.Allow)));
+        allowed.Count(static one => one).ShouldBe(10);
+
+        var restarted = new RateLimitRule(_documents, new SeededEntropy(7), _clock, faults);
+        (await restarted.EvaluateAsync(Request("{}"), Stop)).Reasons.ShouldBe(["tool.limit"]);
+        _clock.Advance(TimeSpan.FromHours(1));
+        (await restarted.EvaluateAsync(Request("{}"), Stop)).ShouldBe(new Verdict.Allow());
+    }
+
     [Fact]
     public async Task ALimit_HoldsInAnyPeriod_OverAllInstances()
     {

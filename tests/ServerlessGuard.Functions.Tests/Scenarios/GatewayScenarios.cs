@@ -220,7 +220,7 @@ internal static class GatewayScenarios
         } }
         };
         (await DutyTestHost.SendAsync(
-            host, host.Function<ToolsDecideFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
+            host, host.Function<ToolsFunction>().RunAsync, "POST", "/guard/tools/decide", world.App, decided)).Is(200);
     }
 
     private static async Task HoldAsync(DutyTestHost world, CancellationToken cancellationToken)

@@ -31,6 +31,8 @@ internal sealed class GatewayPolicies : IPolicySource
             new TierPolicy { Id = "media", Media = MediaMode.Allow },
             new TierPolicy { Id = "going-on", OnDeniedCall = DeniedCallMode.Continue },
             new TierPolicy { Id = "going-on-live", Stream = StreamMode.Live, Output = output, OnDeniedCall = DeniedCallMode.Continue },
+            new TierPolicy { Id = "confirming", Review = new ReviewPolicy { UserConfirms = true } },
+            new TierPolicy { Id = "planned", NeedsTask = true },
             new TierPolicy { Id = "limited" },
             new TierPolicy { Id = "counted" },
         };
@@ -43,6 +45,8 @@ internal sealed class GatewayPolicies : IPolicySource
             new ToolPolicy { Id = "mail.send", Effect = ToolEffect.Send, Untrusted = GuardAction.Block },
             new ToolPolicy { Id = "shell.run", Effect = ToolEffect.Write },
             new ToolPolicy { Id = "shell", Effect = ToolEffect.Read },
+            new ToolPolicy { Id = "pay.send", Effect = ToolEffect.Send, Restore = ["iban", "to"] },
+            new ToolPolicy { Id = "note.send", Effect = ToolEffect.Send, Restore = ["to"], Destinations = ["*@northwind.example"] },
         };
         Current = new GuardPolicy
         {
@@ -53,7 +57,7 @@ internal sealed class GatewayPolicies : IPolicySource
                 Tier = tier.Id,
                 Models = ["claims-ft", "renamed", "ml"],
                 Callers = ["key:" + tier.Id],
-                Tools = ["crm.lookup", "refund.create", "mail.send", .. tier.Id == "strict" ? [] : OfPlatform],
+                Tools = ["crm.lookup", "refund.create", "mail.send", "pay.send", "note.send", .. tier.Id == "strict" ? [] : OfPlatform],
                 Fields = ["vendor"],
                 Limits = tier.Id switch
                 {
@@ -72,6 +76,8 @@ internal sealed class GatewayPolicies : IPolicySource
                 new ModelPolicy { Id = "ml", Platform = "azure-ml", Deployment = "blue" },
                 new ModelPolicy { Id = "secret-model", Platform = "openai", Deployment = "secret-model" },
             }.ToFrozenDictionary(static model => model.Id),
+            Tasks = new[] { new TaskPolicy("look", ["crm.lookup"]), new TaskPolicy("refund", ["crm.lookup", "refund.create"]) }
+                .ToFrozenDictionary(static task => task.Id),
             Attesters = FrozenDictionary<string, AttesterPolicy>.Empty,
             Credentials = FrozenDictionary<string, CredentialPolicy>.Empty,
             Access = FrozenDictionary<string, IReadOnlyList<string>>.Empty,

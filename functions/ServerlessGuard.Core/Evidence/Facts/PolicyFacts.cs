@@ -21,6 +21,7 @@ public static class PolicyFacts
                 ["otherwise"] = PolicyEnumNames.OfDecision(t.Otherwise),
                 ["untrusted"] = PolicyEnumNames.OfDecision(t.Untrusted),
                 ["limited"] = YesNo(t.Limit is not null),
+                ["connector"] = t.Connector ?? "none",
             })),
             .. Sorted(policy.Models).Select(m => Of(FactKinds.Model, m.Id, now, new()
             {

@@ -29,12 +29,23 @@ internal static class PolicyCommand
         if (json)
         {
             JsonOutput.Write(
-                terminal.Out, new { valid = result.Policy is not null, revision = result.Policy?.RevisionId, errors = result.Errors });
+                terminal.Out,
+                new
+                {
+                    valid = result.Policy is not null,
+                    revision = result.Policy?.RevisionId,
+                    errors = result.Errors,
+                    warnings = Warnings(result.Policy),
+                });
         }
         else if (result.Policy is { } policy)
         {
             terminal.Out.WriteLine(
                 $"{path} is valid: revision {policy.RevisionId[..12]}, {policy.Applications.Count} applications, {policy.Tiers.Count} tiers, {policy.Models.Count} models, {policy.Tools.Count} tools.");
+            foreach (var warning in Warnings(policy))
+            {
+                terminal.Out.WriteLine("Warning: " + warning);
+            }
         }
         else
         {
@@ -43,6 +54,15 @@ internal static class PolicyCommand
 
         return result.Policy is null ? ExitCode.Failed : ExitCode.Success;
     }
+
+    /// <summary>Once a policy describes connectors, a tool that changes or sends something has one.</summary>
+    private static IReadOnlyList<string> Warnings(GuardPolicy? policy) => policy is null || policy.Connectors.Count == 0 ? [] :
+    [
+        .. policy.Tools.Values.Where(static tool => tool is { Effect: not ToolEffect.Read, Connector: null })
+            .Select(static tool => tool.Id)
+            .Order(StringComparer.Ordinal)
+            .Select(static id => $"tools.{id} has side effects and no connector: name it under the tools of one of the connectors."),
+    ];
 
     /// <summary>A policy is worth as much as the probe suites that it names.</summary>
     private static PolicyResult WithSuites(PolicyResult result, string path)
