@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Inspection;
 using ServerlessGuard.Core.Policies;
-using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Redaction;
 using ServerlessGuard.Core.Upstream;
 
