@@ -63,7 +63,7 @@ internal static class McpCommand
                     var judged = await services.GetRequiredService<McpDefinitionRules>().JudgeAsync(
                         server, await ReadAsync(services, server, cancellationToken), caller.Policy, caller.Application, caller.Principal,
                         cancellationToken);
-                    foreach (var one in judged)
+                    foreach (var one in judged.Where(static one => one.Definition.Name != McpDefinition.Instructions))
                     {
                         await terminal.Out.WriteLineAsync(
                             $"{server.PolicyName(Plain(one.Definition.Name))}\t{one.Reason ?? "shown"}\t{one.Definition.Hash}");
