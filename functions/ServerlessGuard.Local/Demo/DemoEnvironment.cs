@@ -163,7 +163,7 @@ internal sealed class DemoEnvironment : IAsyncDisposable
     private async Task PrepareAsync(string policyFile, Uri upstream, TimeProvider clock, CancellationToken cancellationToken)
     {
         var suites = Directory.CreateDirectory(Path.Combine(_folder, "probes"));
-        foreach (var suite in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(PolicyFiles.Shipped)!, "probes")))
+        foreach (var suite in Directory.EnumerateFiles(Path.Combine(ShippedFiles.Folder, "probes")))
         {
             File.Copy(suite, Path.Combine(suites.FullName, Path.GetFileName(suite)));
         }

@@ -7,6 +7,7 @@ using ServerlessGuard.Core.Evidence.Facts;
 using ServerlessGuard.Core.Evidence.Packs;
 using ServerlessGuard.Local.Access;
 using ServerlessGuard.Local.Audit;
+using ServerlessGuard.Local.Policies;
 using ServerlessGuard.Local.Rotation;
 using ServerlessGuard.Local.Telemetry;
 
@@ -40,6 +41,6 @@ internal static class LocalEvidenceExtensions
     private static string Choose(string? named, string dataFolder)
     {
         var own = Path.Combine(dataFolder, ControlsName);
-        return named ?? (File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "policies", ControlsName));
+        return named ?? (File.Exists(own) ? own : Path.Combine(ShippedFiles.Folder, ControlsName));
     }
 }

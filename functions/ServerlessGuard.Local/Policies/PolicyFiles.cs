@@ -7,8 +7,8 @@ internal static class PolicyFiles
 {
     public const string Name = "guard.yaml";
 
-    /// <summary>The policy that ships beside the program.</summary>
-    public static string Shipped => Path.Combine(AppContext.BaseDirectory, "policies", Name);
+    /// <summary>The policy that ships with the program.</summary>
+    public static string Shipped => Path.Combine(ShippedFiles.Folder, Name);
 
     /// <summary>The named file, else the data folder's own, else the one that ships.</summary>
     public static string Choose(string? named, string dataFolder)

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ServerlessGuard.Core.Policies;
 using ServerlessGuard.Local.Tests.Support;
-using ServerlessGuard.Simulation;
 using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Local.Tests.Cli;
@@ -68,9 +67,23 @@ public sealed class QuickStartTests(GuardUp up) : IDisposable
     [Fact]
     public async Task UpWithAModel_ServesIt_WithoutAPolicyFile_AndTakesAFileOverThatInitWrites()
     {
-        await using var model = await SimulatedModel.StartAsync(new(), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var model = GuardProcess.Start(_folder.Path, "simulate", "model", "--port", "0", "--json");
+        try
+        {
+            var serves = JsonElement.Parse((await model.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+            await ServesItAsync(serves.GetProperty("model").GetString()!);
+        }
+        finally
+        {
+            model.Kill();
+            await model.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task ServesItAsync(string upstream)
+    {
         await using var guard = await GuardProcess.UpAsync(
-            _folder.Path, "--upstream", model.Endpoint.ToString(), "--model", "openai/gpt-4o", "llama3.2:3b");
+            _folder.Path, "--upstream", upstream, "--model", "openai/gpt-4o", "llama3.2:3b");
 
         guard.Ready.GetProperty("policyInMemory").GetBoolean().ShouldBeTrue();
         guard.Ready.GetProperty("model").GetString().ShouldBeOneOf("openai/gpt-4o", "llama3.2:3b");

@@ -30,7 +30,7 @@ internal static class SimulateCommand
             "simulate",
             "Serve a simulated Azure (Key Vault, ARM, Azure OpenAI) and model for the function app, beside Azurite. State is in memory.")
         {
-            port, policy, json, CreateSettings(terminal),
+            port, policy, json, CreateSettings(terminal), SimulateModelCommand.Create(terminal, clock),
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -76,7 +76,7 @@ internal static class SimulateCommand
             };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var duties = DutyList.Read(DutyList.Shipped);
+            var duties = DutyList.Read(Path.Combine(ShippedFiles.Folder, "duties.yaml"));
             if (!duties.TryFind(result.GetValue(duty)!, out var app, out var problem))
             {
                 throw CommandException.Usage($"{result.GetValue(duty)} is no duty.", $"The argument {problem}");
