@@ -40,7 +40,7 @@ internal readonly record struct EntryPlace(string Writer, long Sequence, string 
         private const int MostCountDigits = 9;
 
         private static readonly SearchValues<byte> Plain = SearchValues.Create(
-            [.. Enumerable.Range(' ', 0x7F - ' ').Select(static value => (byte)value).Where(static value => value is not ((byte)'"' or (byte)'\\'))]);
+            [.. Enumerable.Range(' ', 0x7F - ' ').Where(static sign => sign is not ('"' or '\\')).Select(static sign => (byte)sign)]);
 
         private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdef"u8);
 

@@ -159,7 +159,9 @@ internal sealed record SealedContent(
         return count >= 0 && count <= left ? reader.ReadBytes(count) : throw new EndOfStreamException();
     }
 
-    /// <summary>Writes as <see cref="BinaryWriter"/> does, which the reader takes: lengths in seven bits a byte, numbers from the low end.</summary>
+    /// <summary>
+    /// Writes as <see cref="BinaryWriter"/> does, which the reader takes: lengths in seven bits a byte, numbers from the low end.
+    /// </summary>
     private ref struct Writer(Span<byte> bytes)
     {
         private readonly Span<byte> _bytes = bytes;

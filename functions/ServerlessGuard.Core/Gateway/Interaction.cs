@@ -16,12 +16,6 @@ internal sealed class Interaction(
     string id, InboundCall call, TierPolicy tier, InteractionContent content, OutcomeCollector outcome, IAuditLog audit,
     TimeProvider clock)
 {
-    private static readonly (string Fact, (string Chat, string Others) Names)[] UsageNames =
-    [
-        ("usage.input", ("prompt_tokens", "input_tokens")),
-        ("usage.output", ("completion_tokens", "output_tokens")),
-    ];
-
     private const int MostMacs = 4;
     private const int UsualFacts = 16;
 
@@ -29,7 +23,7 @@ internal sealed class Interaction(
     private readonly Dictionary<string, string> _macs = new(MostMacs);
     private readonly Dictionary<string, string> _facts = new(UsualFacts);
     private Dictionary<string, ContentBuffer>? _collected;
-    private Dictionary<string, long>? _usedBefore;
+    private IReadOnlyDictionary<string, long>? _usedBefore;
     private string _model = "";
     private string? _response;
     private bool _isSealed;
@@ -156,7 +150,7 @@ internal sealed class Interaction(
     {
         if (parts > 0)
         {
-            SetAttribute(direction + ".unscanned", (Number(direction + ".unscanned") + parts).ToString(CultureInfo.InvariantCulture));
+            SetAttribute(direction + ".unscanned", (TokenUsage.Number(_facts, direction + ".unscanned") + parts).ToString(CultureInfo.InvariantCulture));
             GatewayTelemetry.Unscanned(direction, parts);
         }
     }
@@ -170,28 +164,13 @@ internal sealed class Interaction(
             _response = made;
         }
 
-        if (answer["usage"] is not JsonObject usage)
-        {
-            return;
-        }
-
-        foreach (var (fact, names) in UsageNames)
-        {
-            if ((GatewayJson.Number(usage, names.Chat) ?? GatewayJson.Number(usage, names.Others)) is { } count)
-            {
-                SetAttribute(fact, ((_usedBefore?.GetValueOrDefault(fact) ?? 0) + count).ToString(CultureInfo.InvariantCulture));
-            }
-        }
+        TokenUsage.Read(answer, _facts, _usedBefore);
     }
 
     /// <summary>The model is asked again: what it used so far counts beside what it will use.</summary>
     public void NextRound(int number)
     {
-        foreach (var (fact, _) in UsageNames)
-        {
-            (_usedBefore ??= [])[fact] = Number(fact);
-        }
-
+        _usedBefore = TokenUsage.Of(_facts);
         SetAttribute("rounds", number.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -228,7 +207,7 @@ internal sealed class Interaction(
 
         if (call.OnTokens is not null && _facts.ContainsKey("deployment"))
         {
-            call.OnTokens(Tokens());
+            call.OnTokens(TokenUsage.Total(_facts));
         }
 
         outcome.Close(Output, _facts, finish);
@@ -257,7 +236,7 @@ internal sealed class Interaction(
             Facts = _facts,
         };
         await audit.AppendAsync(closing, CancellationToken.None);
-        Observer?.Close(closing, Input, Output, outcome, Tokens());
+        Observer?.Close(closing, Input, Output, outcome, TokenUsage.Total(_facts));
         if (sealing is not null && await sealing is { } failure)
         {
             // The closing entry names content that is not kept: another says so.
@@ -268,16 +247,6 @@ internal sealed class Interaction(
 
         GatewayTelemetry.Closed(Activity, tier.Id, IsUnscanned ? "unscanned" : verdict.Name, clock.GetElapsedTime(_started));
     }
-
-    /// <summary>As the model says; where it says nothing, as many as its bytes usually are.</summary>
-    private long Tokens()
-    {
-        var told = UsageNames.Where(one => _facts.ContainsKey(one.Fact)).Sum(one => Number(one.Fact));
-        return told > 0 ? told : (_facts.Keys.Where(static fact => fact.EndsWith(".bytes", StringComparison.Ordinal)).Sum(Number) + 3) / 4;
-    }
-
-    private long Number(string fact) =>
-        long.TryParse(_facts.GetValueOrDefault(fact), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The strictest of input and output.</summary>
     public Verdict Verdict

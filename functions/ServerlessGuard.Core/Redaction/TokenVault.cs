@@ -59,7 +59,9 @@ public sealed class TokenVault
         return new ScopeTokens(secret, entries) { Unsaved = isLater ? secret : null };
     }
 
-    /// <summary>Stores a new scope's secret, from which more than tokens is derived: whoever stored one first has drawn it for all.</summary>
+    /// <summary>
+    /// Stores a new scope's secret, from which more than tokens is derived: whoever stored one first has drawn it for all.
+    /// </summary>
     private async ValueTask<ScopeTokens> BeginAsync(
         TokenScope scope, ScopeTokens read, byte[] secret, CancellationToken cancellationToken)
     {

@@ -98,7 +98,9 @@ internal static class JsonBody
                 415, "unsupported_content_type", $"Send the request body as {string.Join(" or ", limits.ContentTypes)} in UTF-8.");
     }
 
-    /// <summary>A body that the server has whole already, as it has nearly all: it needs no deadline. Else null, with nothing read.</summary>
+    /// <summary>
+    /// A body that the server has whole already, as it has nearly all: it needs no deadline. Else null, with nothing read.
+    /// </summary>
     private static byte[]? TryReadBuffered(HttpRequest request)
     {
         if (request.ContentLength is not { } length || !request.BodyReader.TryRead(out var read))
