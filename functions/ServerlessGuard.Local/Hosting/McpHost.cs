@@ -29,7 +29,10 @@ internal static class McpHost
                 services.AddSingleton<IPolicySource>(new FixedPolicy(policy));
                 services.AddSingleton(new EmbeddedHostOptions
                 {
-                    DataFolder = folder, PolicyFile = "", Urls = [], Upstream = WatchServices.NoModel
+                    DataFolder = folder,
+                    PolicyFile = "",
+                    Urls = [],
+                    Upstream = WatchServices.NoModel,
                 });
                 services.AddSingleton<IUpstreamCredentials, LocalUpstreamCredentials>();
                 services.AddGuardGateway(static gateway => gateway.Upstream = WatchServices.NoModel);

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using ServerlessGuard.Core.Gateway;
 using ServerlessGuard.Core.Mcp;
 using ServerlessGuard.Core.Ports;

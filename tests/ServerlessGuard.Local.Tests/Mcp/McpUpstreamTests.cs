@@ -96,7 +96,9 @@ public sealed class McpUpstreamTests
     {
         var server = new McpServerConfig
         {
-            Id = "env", Command = ["sh", "-c", "env"], Environment = new Dictionary<string, string> { ["TOKEN"] = "MINE" },
+            Id = "env",
+            Command = ["sh", "-c", "env"],
+            Environment = new Dictionary<string, string> { ["TOKEN"] = "MINE" },
         };
         await using var process = ServerProcess.Start(
             server,

@@ -131,7 +131,9 @@ internal static class McpCommand
     {
         public Option<string> Config { get; } = new("--config")
         {
-            Description = "The file of MCP servers.", HelpName = "FILE", Required = true
+            Description = "The file of MCP servers.",
+            HelpName = "FILE",
+            Required = true,
         };
 
         public Option<string?> Application { get; } = new("--application")
