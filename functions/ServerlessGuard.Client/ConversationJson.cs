@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 
 namespace ServerlessGuard.Client;
@@ -59,7 +60,7 @@ internal static class ConversationJson
             string text => text,
             TextContent text => text.Text,
             JsonElement { ValueKind: JsonValueKind.String } text => text.GetString(),
-            _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
+            _ => Write(result, result.GetType()),
         },
     };
 
@@ -68,7 +69,8 @@ internal static class ConversationJson
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, object?>>(json, AIJsonUtilities.DefaultOptions) ?? [];
+            JsonTypeInfo type = AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(Dictionary<string, object?>));
+            return JsonSerializer.Deserialize(json, type) as Dictionary<string, object?> ?? [];
         }
         catch (JsonException failure)
         {
@@ -104,9 +106,15 @@ internal static class ConversationJson
         ["function"] = new JsonObject
         {
             ["name"] = call.Name,
-            ["arguments"] = JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions),
+            ["arguments"] = Write(call.Arguments ?? new Dictionary<string, object?>(), typeof(IDictionary<string, object?>)),
         },
     };
+
+    private static string Write(object value, Type type)
+    {
+        JsonTypeInfo info = AIJsonUtilities.DefaultOptions.GetTypeInfo(type);
+        return JsonSerializer.Serialize(value, info);
+    }
 
     private static JsonNode Offered(AIFunctionDeclaration tool) => new JsonObject
     {

@@ -23,7 +23,8 @@ public sealed class GuardTools(HttpClient http, GuardToolsOptions options)
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     public async Task<ToolDecision> DecideAsync(
-        IEnumerable<ChatMessage> history, IEnumerable<AITool>? tools, FunctionCallContent call, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> history, IEnumerable<AITool>? tools, FunctionCallContent call,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(call);

@@ -57,7 +57,7 @@ internal sealed record RefusedCall(ToolCall Call, string? Tool, IReadOnlyList<st
 }
 
 /// <summary>
-/// What becomes of calls that are denied: they leave the answer, and a result that says why takes the place of the tool's. The client gets
+/// Takes denied calls out of an answer: they leave it, and a result that says why takes the place of the tool's. The client gets
 /// those results beside the answer, for its history; the model gets them where it is asked again.
 /// </summary>
 internal static class RefusedCalls

@@ -51,7 +51,8 @@ internal static class Utterances
             foreach (var call in Of(message, "tool_calls") as JsonArray ?? [])
             {
                 var function = Of(call, "function") as JsonObject ?? Of(call, "custom");
-                read.Add(calls.Call(GatewayJson.Text(call, "id"), GatewayJson.Text(function, "name"), Of(function, "arguments") ?? Of(function, "input")));
+                read.Add(calls.Call(
+                    GatewayJson.Text(call, "id"), GatewayJson.Text(function, "name"), Of(function, "arguments") ?? Of(function, "input")));
             }
 
             if (Of(message, "function_call") is JsonObject legacy)

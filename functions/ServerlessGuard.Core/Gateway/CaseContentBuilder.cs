@@ -14,7 +14,7 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class CaseContentBuilder(CaseFindings findings, ConfirmableCalls calls)
 {
     /// <summary>
-    /// What a client needs to have its user confirm a held call: the case, and each call with its arguments as the user may see them and
+    /// The offer to a client to have its user confirm a held call: the case, and each call with its arguments as the user may see them and
     /// the digest that binds the confirmation; null where the user's word does not decide.
     /// </summary>
     public async ValueTask<JsonObject?> ConfirmationAsync(InteractionContext context, NewCase held, CancellationToken cancellationToken)

@@ -186,6 +186,6 @@ internal sealed class CaseRouter(
 /// <param name="Case">The case in which people decide; null unless it is held.</param>
 internal sealed record RefusalDecision(Verdict Verdict, string? Case)
 {
-    /// <summary>What a client needs to have its user confirm the call; null where the user's word does not decide.</summary>
+    /// <summary>The offer to have the user confirm the call; null where the user's word does not decide.</summary>
     public JsonObject? Confirm { get; init; }
 }

@@ -4,7 +4,9 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Gateway;
 
-/// <summary>Seals what a document holds, AES-256-GCM under a key of its own that the key ring wraps, bound to the document's name.</summary>
+/// <summary>
+/// Seals what a document holds, AES-256-GCM under a key of its own that the key ring wraps, bound to the document's name.
+/// </summary>
 internal sealed class DocumentSeal(IKeyRing keys, IEntropy entropy)
 {
     private const string KeyName = "vault";

@@ -6,7 +6,9 @@ public static class GatewayHeaders
     /// <summary>Request: names the conversation that tokens are bound to; 1 to 128 characters of an identifier.</summary>
     public const string Conversation = "Guard-Conversation";
 
-    /// <summary>Request: names one of the policy's tasks, whose tools alone are called unasked. Else <c>metadata.guard_task</c> does.</summary>
+    /// <summary>
+    /// Request: names one of the policy's tasks, whose tools alone are called unasked. Else <c>metadata.guard_task</c> does.
+    /// </summary>
     public const string Task = "Guard-Task";
 
     /// <summary>Response: the interaction's id.</summary>

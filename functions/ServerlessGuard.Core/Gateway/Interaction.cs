@@ -17,13 +17,11 @@ internal sealed class Interaction(
     TimeProvider clock)
 {
     private const int MostMacs = 4;
-    private const int UsualFacts = 16;
 
     private readonly long _started = clock.GetTimestamp();
     private readonly Dictionary<string, string> _macs = new(MostMacs);
-    private readonly Dictionary<string, string> _facts = new(UsualFacts);
+    private readonly InteractionFacts _facts = new();
     private Dictionary<string, ContentBuffer>? _collected;
-    private IReadOnlyDictionary<string, long>? _usedBefore;
     private string _model = "";
     private string? _response;
     private bool _isSealed;
@@ -150,7 +148,8 @@ internal sealed class Interaction(
     {
         if (parts > 0)
         {
-            SetAttribute(direction + ".unscanned", (TokenUsage.Number(_facts, direction + ".unscanned") + parts).ToString(CultureInfo.InvariantCulture));
+            var fact = direction + ".unscanned";
+            SetAttribute(fact, (_facts.Number(fact) + parts).ToString(CultureInfo.InvariantCulture));
             GatewayTelemetry.Unscanned(direction, parts);
         }
     }
@@ -164,15 +163,16 @@ internal sealed class Interaction(
             _response = made;
         }
 
-        TokenUsage.Read(answer, _facts, _usedBefore);
+        if (answer["usage"] is not JsonObject usage)
+        {
+            return;
+        }
+
+        _facts.Use(usage);
     }
 
     /// <summary>The model is asked again: what it used so far counts beside what it will use.</summary>
-    public void NextRound(int number)
-    {
-        _usedBefore = TokenUsage.Of(_facts);
-        SetAttribute("rounds", number.ToString(CultureInfo.InvariantCulture));
-    }
+    public void NextRound(int number) => _facts.NextRound(number);
 
     /// <summary>A further entry of this interaction.</summary>
     public async ValueTask RecordAsync(
@@ -205,12 +205,12 @@ internal sealed class Interaction(
             await Storing(_response, mayFail);
         }
 
-        if (call.OnTokens is not null && _facts.ContainsKey("deployment"))
+        if (call.OnTokens is not null && _facts.Values.ContainsKey("deployment"))
         {
-            call.OnTokens(TokenUsage.Total(_facts));
+            call.OnTokens(_facts.Tokens());
         }
 
-        outcome.Close(Output, _facts, finish);
+        outcome.Close(Output, _facts.Values, finish);
         _facts["finish"] = finish;
         foreach (var (fact, counts) in (ReadOnlySpan<(string, FindingCounts)>)[("input.masked", Input), ("output.masked", Output)])
         {
@@ -231,12 +231,12 @@ internal sealed class Interaction(
         var closing = Entry(finish == "interrupted" ? AuditKinds.InteractionInterrupted : AuditKinds.InteractionClosed) with
         {
             Verdict = verdict.Name,
-            Findings = Findings(),
+            Findings = InteractionFacts.Findings(Input, Output),
             Macs = _macs,
-            Facts = _facts,
+            Facts = _facts.Values,
         };
         await audit.AppendAsync(closing, CancellationToken.None);
-        Observer?.Close(closing, Input, Output, outcome, TokenUsage.Total(_facts));
+        Observer?.Close(closing, Input, Output, outcome, _facts.Tokens());
         if (sealing is not null && await sealing is { } failure)
         {
             // The closing entry names content that is not kept: another says so.
@@ -313,25 +313,6 @@ internal sealed class Interaction(
         {
             throw failure;
         }
-    }
-
-    private IReadOnlyDictionary<string, int> Findings()
-    {
-        if (Input.Kinds.Count + Output.Kinds.Count == 0)
-        {
-            return AuditEntry.NoFindings;
-        }
-
-        var findings = new Dictionary<string, int>();
-        foreach (var (prefix, counts) in (ReadOnlySpan<(string, FindingCounts)>)[("input.", Input), ("output.", Output)])
-        {
-            foreach (var (kind, count) in counts.Kinds)
-            {
-                findings[prefix + kind] = count;
-            }
-        }
-
-        return findings;
     }
 
     private AuditEntry Entry(string kind) => new()

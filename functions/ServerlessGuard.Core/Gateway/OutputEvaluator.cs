@@ -64,7 +64,8 @@ internal sealed class OutputEvaluator(
         await EvaluateAsync(part, isPart: true, cancellationToken);
 
     /// <summary>
-    /// The end of an answer that came in parts. True where it goes out; false where every call was denied and the tier ends the answer then.
+    /// The end of an answer that came in parts. True where it goes out; false where every call was denied and the tier ends the answer
+    /// then.
     /// </summary>
     public bool Conclude()
     {

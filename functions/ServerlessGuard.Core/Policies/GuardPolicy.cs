@@ -41,6 +41,11 @@ public sealed record GuardPolicy
 
     public MonitoringPolicy Monitoring { get; init; } = MonitoringPolicy.None;
 
+    /// <summary>
+    /// Connectors name tools: then one that writes or sends, and that none names, is reported (explanation, check, evidence).
+    /// </summary>
+    public bool BindsTools => Connectors.Values.Any(static connector => connector.Tools.Count > 0);
+
     /// <summary>An application's tier, with the rules and exceptions that are for it.</summary>
     public TierPolicy TierOf(ApplicationPolicy application)
     {

@@ -37,7 +37,7 @@ public sealed record TierPolicy
     /// <summary>A call that writes or sends needs a task that the request names; else a person decides it.</summary>
     public bool NeedsTask { get; init; }
 
-    /// <summary>What follows where every call of an answer is denied. Null: <see cref="DeniedCallMode.End"/>.</summary>
+    /// <summary>The way on where every call of an answer is denied. Null: <see cref="DeniedCallMode.End"/>.</summary>
     public DeniedCallMode? OnDeniedCall { get; init; }
 
     /// <summary>Some seconds of work; request and answer of the largest size take half of it.</summary>

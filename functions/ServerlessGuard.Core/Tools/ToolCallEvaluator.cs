@@ -14,7 +14,8 @@ public sealed class ToolCallEvaluator
     public ToolCallEvaluator(IEnumerable<IToolRule> further) =>
         _rules =
         [
-            new AllowedToolRule(), new TaskRule(), new ArgumentsSchemaRule(), new SequenceRule(), new DestinationRule(), new SourceRule(), .. further,
+            new AllowedToolRule(), new TaskRule(), new ArgumentsSchemaRule(),
+            new SequenceRule(), new DestinationRule(), new SourceRule(), .. further,
         ];
 
     public async ValueTask<Verdict> EvaluateAsync(ToolRequest request, CancellationToken cancellationToken)

@@ -99,7 +99,7 @@ public sealed class ToolPreview
         {
             yield return $"The connector {connector} runs it, as {_policy.Connectors[connector].Identity}.";
         }
-        else if (_tool.Effect != ToolEffect.Read)
+        else if (_tool.Effect != ToolEffect.Read && _policy.BindsTools)
         {
             yield return "No connector names it: nobody states which identity runs it.";
         }

@@ -105,7 +105,7 @@ public sealed class ToolPolicyTests
         PolicyLoader.Load((Text + "\n" + Bound).Replace(from, to, StringComparison.Ordinal).ReplaceLineEndings("\n"), "guard.yaml").Errors
             .ShouldHaveSingleItem().SuggestedFix.ShouldContain(fix);
 
-    /// <summary>What is not set leaves no trace in the revision.</summary>
+    /// <summary>A section that is not set leaves no trace in the revision.</summary>
     [Fact]
     public void NewSections_ChangeTheRevision_OnlyWhereTheyAreSet()
     {

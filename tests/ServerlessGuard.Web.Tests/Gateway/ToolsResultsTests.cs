@@ -176,7 +176,7 @@ public sealed class ToolsResultsTests
         (entry?.Facts["location"]).ShouldBe(restored ? "tool.send" : null);
     }
 
-    /// <summary>What a tool said is no more the user's for being a token.</summary>
+    /// <summary>A tool's word is no more the user's for being a token.</summary>
     [Fact]
     public async Task TokensOfAResult_StayTokens_InACallThatSends()
     {

@@ -14,15 +14,7 @@ public static class PolicyFacts
         [
             new Fact { Kind = FactKinds.Policy, Time = now, Values = Policy(policy, used.Keys) },
             .. Sorted(policy.Tiers).Select(t => Of(FactKinds.Tier, t.Id, now, Tier(t, used.GetValueOrDefault(t.Id)))),
-            .. Sorted(policy.Tools).Select(t => Of(FactKinds.Tool, t.Id, now, new()
-            {
-                ["effect"] = PolicyEnumNames.Of(t.Effect),
-                ["arguments"] = YesNo(t.Arguments is not null),
-                ["otherwise"] = PolicyEnumNames.OfDecision(t.Otherwise),
-                ["untrusted"] = PolicyEnumNames.OfDecision(t.Untrusted),
-                ["limited"] = YesNo(t.Limit is not null),
-                ["connector"] = t.Connector ?? "none",
-            })),
+            .. Sorted(policy.Tools).Select(t => Of(FactKinds.Tool, t.Id, now, Tool(t, policy.BindsTools))),
             .. Sorted(policy.Models).Select(m => Of(FactKinds.Model, m.Id, now, new()
             {
                 ["platform"] = m.Platform,
@@ -41,6 +33,24 @@ public static class PolicyFacts
                 ["scopes"] = string.Join(',', c.Scopes),
             })),
         ];
+    }
+
+    private static Dictionary<string, string> Tool(ToolPolicy tool, bool isBound)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["effect"] = PolicyEnumNames.Of(tool.Effect),
+            ["arguments"] = YesNo(tool.Arguments is not null),
+            ["otherwise"] = PolicyEnumNames.OfDecision(tool.Otherwise),
+            ["untrusted"] = PolicyEnumNames.OfDecision(tool.Untrusted),
+            ["limited"] = YesNo(tool.Limit is not null),
+        };
+        if (isBound)
+        {
+            values["connector"] = tool.Connector ?? "none";
+        }
+
+        return values;
     }
 
     private static Dictionary<string, string> Policy(GuardPolicy policy, IEnumerable<string> used)

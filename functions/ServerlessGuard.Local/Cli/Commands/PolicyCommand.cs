@@ -55,8 +55,8 @@ internal static class PolicyCommand
         return result.Policy is null ? ExitCode.Failed : ExitCode.Success;
     }
 
-    /// <summary>Once a policy describes connectors, a tool that changes or sends something has one.</summary>
-    private static IReadOnlyList<string> Warnings(GuardPolicy? policy) => policy is null || policy.Connectors.Count == 0 ? [] :
+    /// <summary>Once connectors name tools, a tool that changes or sends something has one.</summary>
+    private static IReadOnlyList<string> Warnings(GuardPolicy? policy) => policy is not { BindsTools: true } ? [] :
     [
         .. policy.Tools.Values.Where(static tool => tool is { Effect: not ToolEffect.Read, Connector: null })
             .Select(static tool => tool.Id)
