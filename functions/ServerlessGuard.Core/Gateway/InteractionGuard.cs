@@ -93,7 +93,7 @@ internal sealed class InteractionGuard(
         {
             // Only the audit log's failures come this far as such: other stores' are guard failures.
             GatewayLog.AuditFailed(logger, interaction.Id);
-            await ErrorWriter.WriteAsync(context.Sink, context.Protocol, interaction, GatewayFault.AuditClosed, cancellationToken);
+            await errors.EndAsync(context, GatewayFault.AuditClosed, cancellationToken);
         }
         catch (Exception)
         {
