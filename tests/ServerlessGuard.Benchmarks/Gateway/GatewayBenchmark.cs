@@ -8,9 +8,9 @@ namespace ServerlessGuard.Benchmarks;
 
 /// <summary>
 /// <c>gateway [REQUESTS] [CONNECTIONS] [CASE...] [allocations] [sites]</c>: in one process and one run, requests a second, latency,
-/// processor time and allocation (with <c>allocations</c> by type, with <c>sites</c> by place, too) of (a) YARP passing requests through and (b) the gateway with every guard on and
-/// everything durable, both before the same model stub, in turns. Rounds are counted in requests, and begin once the JIT is quiet. The
-/// load is <see cref="ClosedLoop"/>, the cases are those of <see cref="GatewayCase"/>.
+/// processor time and allocation (with <c>allocations</c> by type, with <c>sites</c> by place, too) of (a) YARP passing requests through
+/// and (b) the gateway with every guard on and everything durable, both before the same model stub, in turns. Rounds are counted in
+/// requests, and begin once the JIT is quiet. The load is <see cref="ClosedLoop"/>, the cases are those of <see cref="GatewayCase"/>.
 /// </summary>
 internal static class GatewayBenchmark
 {

@@ -8,9 +8,10 @@ namespace ServerlessGuard.Core.Audit.Sequencing;
 
 /// <summary>
 /// Brings every writer's entries into the one signed log. It may die at any storage call: the next run continues from what is stored.
-/// Between runs it keeps the edge that it committed last, and believes it while the newest checkpoint is still its own. Two at once make the same log (see <see cref="BatchOrder"/>). A writer whose
-/// chain is broken raises the alert <see cref="ChainAlert"/> and is left out from the fault on; a log that contradicts
-/// its own signature raises <see cref="DamageAlert"/> and nothing is signed over it. The key's name is the log's origin.
+/// Between runs it keeps the edge that it committed last, and believes it while the newest checkpoint is still its own. Two at once make
+/// the same log (see <see cref="BatchOrder"/>). A writer whose chain is broken raises the alert <see cref="ChainAlert"/> and is left out
+/// from the fault on; a log that contradicts its own signature raises <see cref="DamageAlert"/> and nothing is signed over it. The key's
+/// name is the log's origin.
 /// </summary>
 public sealed class Sequencer(
     IAppendLogs logs, LogStores stores, NoteSigner signer, IAlertSink alerts, TimeProvider clock, SequencerOptions? options = null,
