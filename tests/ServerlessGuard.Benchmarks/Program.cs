@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using ServerlessGuard.Benchmarks.Deployments;
 using ServerlessGuard.Benchmarks.FreshText;
 using ServerlessGuard.Benchmarks.FunctionApp;
+using ServerlessGuard.Benchmarks.Monitoring;
 using ServerlessGuard.Benchmarks.Outcomes;
 
 namespace ServerlessGuard.Benchmarks;
@@ -14,7 +15,8 @@ internal static class Program
     /// <c>audit</c> durable appends, <c>log [ENTRIES]</c> the verifier and proofs, <c>evidence [ENTRIES]</c> facts from a log, <c>cases
     /// [COUNT]</c>
     /// pages of the review queue, <c>gateway [SECONDS]</c> the gateway beside a plain
-    /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries,
+    /// proxy, <c>outcomes [CANARIES] [CALLS]</c> the live analysis on simulated canaries, <c>drift [RUNS]</c> false alarms and delays of
+    /// monitoring, <c>drift --data BEFORE AFTER</c> the same on texts,
     /// <c>turns [TURNS]</c> a conversation that is sent whole with each turn, <c>rollback [ROUNDS]</c> from an event to a restored
     /// model, <c>start [GUARD.DLL]</c> cold start and memory
     /// beside an empty app, <c>tools [ROUNDS]</c> decisions on calls of tools, <c>mcp [CALLS]</c> the time that the gateway adds to a call
@@ -38,6 +40,8 @@ internal static class Program
                 return 0;
             case ["outcomes", .. var sizes]:
                 return OutcomesBenchmark.Run(sizes);
+            case ["drift", .. var rest]:
+                return DriftBenchmark.Run(rest);
             case ["evidence", .. var entries]:
                 await EvidenceBenchmark.RunAsync(
                     entries is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);

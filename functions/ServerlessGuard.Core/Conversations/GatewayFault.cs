@@ -32,7 +32,8 @@ public sealed record GatewayFault(int Status, string Type, string Code, string M
         403, "permission_error", "caller_suspended", "This caller is suspended, because its use showed misuse. A person must lift it.");
 
     public static GatewayFault Throttled { get; } = new(
-        429, "rate_limit_error", "caller_throttled", "This caller is limited, because its use showed misuse. Try again after the time in Retry-After.");
+        429, "rate_limit_error", "caller_throttled",
+        "This caller is limited, because its use showed misuse. Try again after the time in Retry-After.");
 
     public static GatewayFault Invalid(string message) => new(400, "invalid_request_error", "invalid_request", message);
 

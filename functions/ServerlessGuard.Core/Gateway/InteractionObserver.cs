@@ -29,7 +29,8 @@ internal sealed class InteractionObserver(IInteractionMonitor? monitor, InboundC
     {
         // A probe names its deployment: it is no caller's doing, and has a signal of its own. The guard's own answer to a restricted caller
         // says nothing of how the application does.
-        if (monitor is null || call.Deployment is not null || closing.Facts.GetValueOrDefault("error") is "caller_suspended" or "caller_throttled")
+        if (monitor is null || call.Deployment is not null
+            || closing.Facts.GetValueOrDefault("error") is "caller_suspended" or "caller_throttled")
         {
             return;
         }

@@ -119,7 +119,7 @@ internal sealed class InteractionOpener(
     };
 }
 
-/// <summary>What hears of interactions, where a host has it: both are optional.</summary>
+/// <summary>The services that hear of interactions, where a host has them: both are optional.</summary>
 internal sealed class InteractionListeners(IOutcomeRecorder? outcomes = null, IInteractionMonitor? monitor = null)
 {
     public IOutcomeRecorder? Outcomes => outcomes;

@@ -21,8 +21,8 @@ internal sealed class RestrictionCheck(
     private readonly CallerWindows _windows = windows ?? new CallerWindows(clock);
 
     /// <summary>
-    /// Throws <see cref="ModelFailedException"/> for a suspended caller and for one beyond its rate. A guard that cannot read the restrictions
-    /// does not know who is suspended: the tier decides.
+    /// Throws <see cref="ModelFailedException"/> for a suspended caller and for one beyond its rate. A guard that cannot read the
+    /// restrictions does not know who is suspended: the tier decides.
     /// </summary>
     public async ValueTask CheckAsync(InteractionContext context, CancellationToken cancellationToken)
     {

@@ -11,8 +11,10 @@ public static class AlarmText
         ArgumentNullException.ThrowIfNull(alarm);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Event(alarm)} {(alarm.IsRise ? "rose" : "fell")} from {alarm.Before:P1} to {alarm.After:P1} since {alarm.Since:yyyy-MM-dd HH:mm}Z");
+            $"{Event(alarm)} {(alarm.IsRise ? "rose" : "fell")} from {alarm.Before:P1} to {alarm.After:P1} since {Time(alarm.Since)}");
     }
+
+    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The event that became more or less frequent.</summary>
     public static string Event(SignalAlarm alarm)

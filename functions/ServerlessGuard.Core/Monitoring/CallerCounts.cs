@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Monitoring;
 
-/// <summary>What one caller of an application did in some time. Adds up exactly but for places, of which the most used are kept.</summary>
+/// <summary>The requests of one caller of an application in some time. Adds up exactly but for places, of which the most used are kept.</summary>
 public sealed class CallerCounts
 {
     /// <summary>Networks that are distinguished; requests from further ones count as from network 0.</summary>
@@ -67,9 +67,9 @@ public sealed class CallerCounts
 
 /// <summary>
 /// The callers of one application in one hour, the heaviest of any number in bounded memory: the SpaceSaving sketch (Metwally, Agrawal, El
-/// Abbadi, ICDT 2005), which merges (Agarwal and others, PODS 2012). A request weighs one, and one that shows a sign of misuse 16 more, so that
-/// a flood of callers does not hide one that attacks. A caller with more than 1/<paramref name="most"/> of all weight is always kept; counts
-/// are of the time since it was taken in, so they are never too high. Not thread-safe.
+/// Abbadi, ICDT 2005), which merges (Agarwal and others, PODS 2012). A request weighs one, and one that shows a sign of misuse 16 more,
+/// so that a flood of callers does not hide one that attacks. A caller with more than 1/<paramref name="most"/> of all weight is always
+/// kept; counts are of the time since it was taken in, so they are never too high. Not thread-safe.
 /// </summary>
 public sealed class TopCallers(int most = TopCallers.Most)
 {
@@ -129,8 +129,8 @@ public sealed class TopCallers(int most = TopCallers.Most)
 }
 
 /// <summary>
-/// The last sketches of each caller, to know variations of one text. In memory alone. When the callers are too many, all are forgotten: then a
-/// sweep is seen some requests later. Not thread-safe.
+/// The last sketches of each caller, to know variations of one text. In memory alone. When the callers are too many, all are forgotten:
+/// then a sweep is seen some requests later. Not thread-safe.
 /// </summary>
 internal sealed class RecentSketches
 {

@@ -9,7 +9,7 @@ using ServerlessGuard.Core.Ports;
 
 namespace ServerlessGuard.Core.Monitoring;
 
-/// <summary>What a caller may not do since it misused a model. A person lifts it.</summary>
+/// <summary>A limit on a caller that misused a model. A person lifts it.</summary>
 public sealed record CallerRestriction
 {
     [JsonPropertyName("caller")]
@@ -29,9 +29,9 @@ public sealed record CallerRestriction
 }
 
 /// <summary>
-/// The callers that are throttled, reviewed or suspended: one document each. The gateway reads a copy of at most <see cref="Fresh"/>; while the
-/// store is down the last copy serves for <see cref="Stale"/>, and after that nobody knows who is suspended. Thread-safe. Throws
-/// <see cref="StoreUnavailableException"/>.
+/// The callers that are throttled, reviewed or suspended: one document each. The gateway reads a copy of at most <see cref="Fresh"/>;
+/// while the store is down the last copy serves for <see cref="Stale"/>, and after that nobody knows who is suspended. Thread-safe.
+/// Throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 public sealed class CallerRestrictions(IDocumentStore documents, IAuditLog audit, IPolicySource policies, TimeProvider clock)
 {
@@ -73,7 +73,7 @@ public sealed class CallerRestrictions(IDocumentStore documents, IAuditLog audit
         string? after = null;
         while (await documents.ListAsync(Partition, after, Page, cancellationToken) is { Count: > 0 } page)
         {
-            all.AddRange(page.Select(static d => JsonSerializer.Deserialize(d.Body.Span, MonitoringJson.Default.CallerRestriction)!));
+            all.AddRange(page.Select(Of));
             after = page[^1].Key;
         }
 
@@ -89,7 +89,7 @@ public sealed class CallerRestrictions(IDocumentStore documents, IAuditLog audit
         while (await documents.CreateAsync(Partition, key, body, null, cancellationToken) is null)
         {
             if (await documents.GetAsync(Partition, key, cancellationToken) is { } standing
-                && (JsonSerializer.Deserialize(standing.Body.Span, MonitoringJson.Default.CallerRestriction)!.Response >= restriction.Response
+                && (Of(standing).Response >= restriction.Response
                     || await documents.ReplaceAsync(Partition, key, body, standing.Version, null, cancellationToken) is not null))
             {
                 return;
@@ -104,7 +104,7 @@ public sealed class CallerRestrictions(IDocumentStore documents, IAuditLog audit
         ArgumentNullException.ThrowIfNull(caller);
         while (await documents.GetAsync(Partition, KeyOf(caller), cancellationToken) is { } standing)
         {
-            var restriction = JsonSerializer.Deserialize(standing.Body.Span, MonitoringJson.Default.CallerRestriction)!;
+            var restriction = Of(standing);
             await audit.AppendAsync(
                 new AuditEntry
                 {
@@ -129,6 +129,9 @@ public sealed class CallerRestrictions(IDocumentStore documents, IAuditLog audit
 
         return false;
     }
+
+    private static CallerRestriction Of(Document document) =>
+        JsonSerializer.Deserialize(document.Body.Span, MonitoringJson.Default.CallerRestriction)!;
 
     private static string KeyOf(string caller) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)).AsSpan(0, 16));
 

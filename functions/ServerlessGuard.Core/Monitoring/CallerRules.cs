@@ -23,7 +23,7 @@ public static class CallerRules
     public static CallersState Begin(string application, long hour) =>
         new() { Application = application, LearningFrom = hour, Until = hour };
 
-    /// <summary>Where the baseline is learnt and there was enough to learn from: the state with it.</summary>
+    /// <summary>The state with its baseline, once there was enough to learn it from.</summary>
     /// <param name="hours">All hours since <see cref="CallersState.LearningFrom"/>, in order.</param>
     /// <param name="now">Every hour before it is over.</param>
     public static CallersState Learn(CallersState state, IReadOnlyList<CallersHour> hours, long now, MonitoringTerms terms)
@@ -120,7 +120,8 @@ public static class CallerRules
     public static IEnumerable<(string Caller, MisuseKind Kind, double LogM)> Evidence(CallersState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Callers.SelectMany(static c => c.Value.Detectors.Select((one, kind) => (c.Key, (MisuseKind)kind, RateDetector.LogRise(one))));
+        return state.Callers.SelectMany(static c =>
+            c.Value.Detectors.Select((one, kind) => (c.Key, (MisuseKind)kind, RateDetector.LogRise(one))));
     }
 
     public static MisuseAlarm Describe(CallersState state, string caller, MisuseKind kind, CallersHour? hour, DateTimeOffset now)
@@ -154,7 +155,9 @@ public static class CallerRules
         var places = state.Callers.GetValueOrDefault(alarm.Caller)?.Places ?? [];
         return (state with
         {
-            Alarms = open is null ? [.. state.Alarms, alarm] : [.. state.Alarms.Select(a => a == open ? open with { Last = alarm.Found } : a)],
+            Alarms = open is null
+                ? [.. state.Alarms, alarm]
+                : [.. state.Alarms.Select(a => a == open ? open with { Last = alarm.Found } : a)],
             Callers = new Dictionary<string, CallerState>(state.Callers, StringComparer.Ordinal)
             {
                 [alarm.Caller] = CallerState.Start with { Places = places, From = hour + 1 },
@@ -172,8 +175,8 @@ public static class CallerRules
 
     /// <summary>
     /// The rates of a kind that are no misuse: a known caller's own and its application's; of a caller that is not known, also the largest
-    /// rate of those that are, since a new one may be like any of them. A model that changed refuses everybody, which is no caller's doing: so
-    /// for kinds that the model has a part in, the rates of the others in the same hour are no misuse either.
+    /// rate of those that are, since a new one may be like any of them. A model that changed refuses everybody, which is no caller's
+    /// doing: so for kinds that the model has a part in, the rates of the others in the same hour are no misuse either.
     /// </summary>
     /// <returns>Null: nobody else came, so that nothing tells a caller that probes from a model that changed; drift names it.</returns>
     private static RateRange? Range(CallersReference usual, string caller, MisuseKind kind, (long Hits, long Trials) others)

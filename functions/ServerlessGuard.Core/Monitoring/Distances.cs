@@ -1,6 +1,8 @@
 namespace ServerlessGuard.Core.Monitoring;
 
-/// <summary>Distances between two distributions, for people to read. No alarm follows from one: neither has a bound on false alarms.</summary>
+/// <summary>
+/// Distances between two distributions, for people to read. No alarm follows from one: neither has a bound on false alarms.
+/// </summary>
 public static class Distances
 {
     /// <summary>Added to each bucket that one of the two has, so that an empty one gives no infinite distance.</summary>

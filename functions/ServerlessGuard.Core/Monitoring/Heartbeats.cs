@@ -50,13 +50,22 @@ public sealed class Heartbeats(IDocumentStore documents, TimeProvider clock)
         }
     }
 
-    /// <summary>Writes what beat since the last write. Throws <see cref="StoreUnavailableException"/>; the next call then writes it.</summary>
+    /// <summary>
+    /// Writes what beat since the last write. Throws <see cref="StoreUnavailableException"/>; the next call then writes it.
+    /// </summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         foreach (var (source, beat) in _beats)
         {
             await ChangeAsync(
-                source, stored => new() { Source = source, Last = Later(stored?.Last, beat.Last), Every = beat.Every, SilentSince = stored?.SilentSince },
+                source,
+                stored => new()
+                {
+                    Source = source,
+                    Last = Later(stored?.Last, beat.Last),
+                    Every = beat.Every,
+                    SilentSince = stored?.SilentSince,
+                },
                 cancellationToken);
             _beats.TryRemove(new(source, beat));
         }

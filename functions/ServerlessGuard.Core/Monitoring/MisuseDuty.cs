@@ -8,8 +8,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Monitoring;
 
 /// <summary>
-/// Moves the detectors of every application's callers on, and responds to what they find as the policy says: an entry, an alert, and where it
-/// is more than that a restriction. Any number of workers may run it, as <see cref="MonitoringDuty"/>.
+/// Moves the detectors of every application's callers on, and responds to what they find as the policy says: an entry, an alert, and
+/// where it is more than that a restriction. Any number of workers may run it, as <see cref="MonitoringDuty"/>.
 /// </summary>
 public sealed partial class MisuseDuty(
     MonitoringStore store, CallerRestrictions restrictions, IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock,
@@ -96,6 +96,7 @@ public sealed partial class MisuseDuty(
         var (now, kind) = (clock.GetUtcNow(), WireName.Of(alarm.Kind));
         var response = policies.Current.Monitoring.Misuse.GetValueOrDefault(kind);
         var said = WireName.Of(response);
+        MonitoringTelemetry.Add("misuse");
         Misused(logger, alarm.Caller, application, kind, said);
         await audit.AppendAsync(
             new AuditEntry
@@ -123,7 +124,11 @@ public sealed partial class MisuseDuty(
             await restrictions.AddAsync(
                 new CallerRestriction
                 {
-                    Caller = alarm.Caller, Application = application, Response = response, Kind = alarm.Kind, Since = now,
+                    Caller = alarm.Caller,
+                    Application = application,
+                    Response = response,
+                    Kind = alarm.Kind,
+                    Since = now,
                 },
                 cancellationToken);
         }
@@ -133,8 +138,8 @@ public sealed partial class MisuseDuty(
             {
                 Code = "monitoring.misuse",
                 Severity = response == MisuseResponse.Suspend ? AlertSeverity.Critical : AlertSeverity.Warning,
-                Message = $"The caller {alarm.Caller} of {application} shows misuse ({kind}): {alarm.Hits} of {alarm.Trials} in the last hour. "
-                    + $"Response: {said}. See {MonitoringDuty.Runbook}#misuse.",
+                Message = $"The caller {alarm.Caller} of {application} shows misuse ({kind}): {alarm.Hits} of {alarm.Trials} "
+                    + $"in its last hour. Response: {said}. See {MonitoringDuty.Runbook}#misuse.",
                 Time = now,
                 DedupeKey = $"{application} {alarm.Caller} {alarm.Found:O}",
                 Tags = new Dictionary<string, string>

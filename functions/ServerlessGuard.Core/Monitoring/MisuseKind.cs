@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Monitoring;
 
-/// <summary>What a caller may do that is no use of a model. The names are those of the policy's <c>misuse:</c>.</summary>
+/// <summary>Behaviour of a caller that is no use of a model. The names are those of the policy's <c>misuse:</c>.</summary>
 public enum MisuseKind
 {
     /// <summary>Its requests carry orders to the model more often than requests of its application do.</summary>

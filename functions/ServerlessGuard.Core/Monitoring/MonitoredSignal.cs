@@ -77,8 +77,8 @@ public readonly record struct SignalValue(MonitoredSignal Signal, int Bucket)
 
 /// <summary>
 /// Buckets whose bounds grow by the square root of two: a value is known to 19% of itself, up to 2^31, in 64 counters that add up exactly.
-/// DDSketch (Masson, Rim, Lee, VLDB 2019) is the same mapping without a bound. HdrHistogram, which restores, keeps thousands of counters for
-/// one signal of one hour and merges by replaying them; change detection needs few fixed buckets, and equal ones in every instance.
+/// DDSketch (Masson, Rim, Lee, VLDB 2019) is the same mapping without a bound. HdrHistogram, which restores, keeps thousands of counters
+/// for one signal of one hour and merges by replaying them; change detection needs few fixed buckets, and equal ones in every instance.
 /// </summary>
 public static class LogBuckets
 {

@@ -3,13 +3,15 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Monitoring;
 
 /// <summary>
-/// Counts observations in memory, by subject and by caller, in each hour, and writes what changed when told to. A crash loses what was counted
-/// since the last write: fewer interactions, never others. Bounded memory, however many callers come. Thread-safe.
+/// Counts observations in memory, by subject and by caller, in each hour, and writes what changed when told to. A crash loses what was
+/// counted since the last write: fewer interactions, never others. Bounded memory, however many callers come. Thread-safe.
 /// </summary>
 public sealed class MonitoringCollector(
     MonitoringStore store, Heartbeats heartbeats, IEntropy entropy, TimeProvider clock) : IInteractionMonitor
 {
-    /// <summary>Subjects, and applications, that are distinguished in an hour; further ones are not counted. The policy bounds them.</summary>
+    /// <summary>
+    /// Subjects, and applications, that are distinguished in an hour; further ones are not counted. The policy bounds them.
+    /// </summary>
     public const int MaxSubjects = 256;
 
     private readonly Lock _gate = new();
@@ -64,7 +66,8 @@ public sealed class MonitoringCollector(
         lock (_gate)
         {
             var past = HourOf(clock.GetUtcNow()) - 1;
-            _cells.Where(c => !c.Value.IsChanged && c.Key.Hour < past).Select(static c => c.Key).ToList().ForEach(key => _cells.Remove(key));
+            _cells.Where(c => !c.Value.IsChanged && c.Key.Hour < past).Select(static c => c.Key).ToList()
+                .ForEach(key => _cells.Remove(key));
             _callers.Where(c => !c.Value.IsChanged && c.Key.Hour < past).Select(static c => c.Key).ToList()
                 .ForEach(key => _callers.Remove(key));
         }
@@ -85,7 +88,7 @@ public sealed class MonitoringCollector(
         return cells.Count >= MaxSubjects ? null : cells[key] = new TCell();
     }
 
-    /// <summary>What one request says of its caller.</summary>
+    /// <summary>The counts of one request for its caller.</summary>
     private CallerCounts CountsOf(Observation observation)
     {
         var counts = new CallerCounts { Requests = 1, Tokens = observation.Tokens };

@@ -8,8 +8,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Monitoring;
 
 /// <summary>
-/// Reads what all instances counted, moves the detectors on, and makes an entry and an alert of what they find. Any number of workers may run
-/// it: one write per subject decides, and an alert that is raised twice is one.
+/// Reads what all instances counted, moves the detectors on, and makes an entry and an alert of what they find. Any number of workers may
+/// run it: one write per subject decides, and an alert that is raised twice is one.
 /// </summary>
 public sealed partial class MonitoringDuty(
     MonitoringStore store, IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock, ILogger<MonitoringDuty> logger)
@@ -93,7 +93,8 @@ public sealed partial class MonitoringDuty(
         foreach (var signal in signals)
         {
             var since = SubjectRules.Describe(one.Seen, signal, [], now).Since;
-            var hours = (await store.ReadAsync(MonitoringCollector.HourOf(since), cancellationToken)).GetValueOrDefault(state.Subject) ?? [];
+            var all = await store.ReadAsync(MonitoringCollector.HourOf(since), cancellationToken);
+            var hours = all.GetValueOrDefault(state.Subject) ?? [];
             var alarm = SubjectRules.Describe(one.Seen, signal, hours, now);
             (state, var isNew) = SubjectRules.Raise(state, alarm, open);
             if (isNew)
@@ -104,10 +105,12 @@ public sealed partial class MonitoringDuty(
 
         foreach (var alarm in news)
         {
+            MonitoringTelemetry.Add("drift");
             Changed(logger, state.Subject.Application, state.Subject.Model, alarm.Signal);
             await AppendAsync(AuditKinds.MonitoringAlarmed, state.Subject, Facts(alarm), one.Seen.Answering, cancellationToken);
         }
 
+        MonitoringTelemetry.Evaluated(one.Seen with { Alarms = state.Alarms });
         if (news.Count > 0)
         {
             await AlertAsync(state, news, now, cancellationToken);
@@ -120,7 +123,8 @@ public sealed partial class MonitoringDuty(
     }
 
     /// <summary>One alert for a subject's changes, and the same one as long as some of them are open.</summary>
-    private async ValueTask AlertAsync(SubjectState state, List<SignalAlarm> news, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private async ValueTask AlertAsync(
+        SubjectState state, List<SignalAlarm> news, DateTimeOffset now, CancellationToken cancellationToken) =>
         await alerts.RaiseAsync(
             new Alert
             {

@@ -3,7 +3,7 @@ using ServerlessGuard.Core.Outcomes;
 
 namespace ServerlessGuard.Core.Monitoring;
 
-/// <summary>What monitoring knows of a subject now, for people: the command, the console and metrics.</summary>
+/// <summary>The state of a subject now, for people: the command, the console and metrics.</summary>
 public sealed record SubjectReport
 {
     [JsonPropertyName("application")]

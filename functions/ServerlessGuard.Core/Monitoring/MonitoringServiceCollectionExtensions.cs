@@ -6,8 +6,8 @@ namespace ServerlessGuard.Core.Monitoring;
 public static class MonitoringServiceCollectionExtensions
 {
     /// <summary>
-    /// Counting behind <see cref="IInteractionMonitor"/>, which the gateway finds by itself, and the restrictions that it holds callers to. The host runs
-    /// <see cref="MonitoringCollector.FlushAsync"/> every few seconds and at its end.
+    /// Counting behind <see cref="IInteractionMonitor"/>, which the gateway finds by itself, and the restrictions that it holds callers
+    /// to. The host runs <see cref="MonitoringCollector.FlushAsync"/> every few seconds and at its end.
     /// </summary>
     public static IServiceCollection AddMonitoringCollector(this IServiceCollection services)
     {

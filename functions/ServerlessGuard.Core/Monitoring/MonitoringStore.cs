@@ -7,8 +7,8 @@ using ServerlessGuard.Core.Ports;
 namespace ServerlessGuard.Core.Monitoring;
 
 /// <summary>
-/// Hours and states as documents. Each instance writes hours of its own, so that no write conflicts; readers add them up. A subject's state is
-/// one document, so that of several evaluators one write wins.
+/// Hours and states as documents. Each instance writes hours of its own, so that no write conflicts; readers add them up. A subject's
+/// state is one document, so that of several evaluators one write wins.
 /// </summary>
 public sealed class MonitoringStore(IDocumentStore documents, TimeProvider clock)
 {
@@ -74,7 +74,8 @@ public sealed class MonitoringStore(IDocumentStore documents, TimeProvider clock
 
         return applications.ToDictionary(
             static a => a.Key,
-            static a => (IReadOnlyList<CallersHour>)[.. a.Value.Select(static h => new CallersHour(h.Key, h.Value))], StringComparer.Ordinal);
+            static a => (IReadOnlyList<CallersHour>)[.. a.Value.Select(static h => new CallersHour(h.Key, h.Value))],
+            StringComparer.Ordinal);
     }
 
     /// <summary>The states of all applications' callers, with the version to replace.</summary>

@@ -18,7 +18,7 @@ public sealed record Observation
     /// <summary>The bucket of each signal that applies, each signal at most once.</summary>
     public required IReadOnlyList<SignalValue> Values { get; init; }
 
-    /// <summary>What the caller sent, as a sketch; null where there was no text of a user.</summary>
+    /// <summary>A sketch of the text that the caller sent; null where there was no text of a user.</summary>
     public TextSketch? Sketch { get; init; }
 
     /// <summary>The network that the caller came from, hashed; 0 where it is unknown.</summary>

@@ -10,8 +10,8 @@ namespace ServerlessGuard.Core.Monitoring;
 /// many hours, whatever the traffic is. The likelihood ratio is an e-value for every rate of the range, since its mean is linear in the
 /// rate and 1 at the bound. A function of counts: order and instances do not matter, and an hour that is not over may be looked at.
 /// <para>
-/// w is the information that the hour's interactions carry (trials times the divergence, at most 1), known before their outcomes. With w = 1
-/// an application that hardly talks would reach every threshold by waiting.
+/// w is the information that the hour's interactions carry (trials times the divergence, at most 1), known before their outcomes. With w
+/// = 1 an application that hardly talks would reach every threshold by waiting.
 /// </para>
 /// </summary>
 public static class RateDetector

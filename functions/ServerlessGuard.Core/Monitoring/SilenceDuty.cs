@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ServerlessGuard.Core.Audit;
@@ -40,7 +41,7 @@ public sealed partial class SilenceDuty(
         }
     }
 
-    private static TimeSpan? LongestOf(Heartbeat heartbeat, IReadOnlyDictionary<string, TimeSpan> expected) =>
+    private static TimeSpan? LongestOf(Heartbeat heartbeat, FrozenDictionary<string, TimeSpan> expected) =>
         !heartbeat.Source.StartsWith(Heartbeats.Application, StringComparison.Ordinal) ? (heartbeat.Every * Missed) + Late
             : expected.TryGetValue(heartbeat.Source[Heartbeats.Application.Length..], out var longest) ? longest
             : null;
@@ -61,6 +62,7 @@ public sealed partial class SilenceDuty(
             cancellationToken);
         if (isSilent)
         {
+            MonitoringTelemetry.Add("silence");
             await alerts.RaiseAsync(
                 new Alert
                 {

@@ -20,7 +20,7 @@ public static class SubjectRules
 
     public static SubjectState Begin(MonitoredSubject subject, long hour) => new() { Subject = subject, LearningFrom = hour, Until = hour };
 
-    /// <summary>Where the baseline is learnt and there was enough to learn from: the state with it.</summary>
+    /// <summary>The state with its baseline, once there was enough to learn it from.</summary>
     /// <param name="hours">All hours since <see cref="SubjectState.LearningFrom"/>, in order.</param>
     /// <param name="now">Every hour before it is over.</param>
     public static SubjectState Learn(SubjectState state, IReadOnlyList<SubjectHour> hours, long now, MonitoringTerms terms)
@@ -149,7 +149,7 @@ public static class SubjectRules
     private static double Rate(long hits, long trials) => trials == 0 ? 0 : Math.Round((double)hits / trials, 6);
 }
 
-/// <summary>What a policy says of monitoring, in the words of the rules.</summary>
+/// <summary>The terms of a policy for monitoring, in the words of the rules.</summary>
 public sealed record MonitoringTerms
 {
     /// <summary>The mean number of hours to a false alarm, over all signals of all subjects together, is at least this.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Policies;
 
-/// <summary>How the behaviour of applications and callers is monitored. Null means that the policy does not say it: the default holds.</summary>
+/// <summary>
+/// How the behaviour of applications and callers is monitored. Null means that the policy does not say it: the default holds.
+/// </summary>
 public sealed record MonitoringPolicy
 {
     public static MonitoringPolicy None { get; } = new();
@@ -22,14 +24,14 @@ public sealed record MonitoringPolicy
     /// <summary>By kind of misuse; a kind that is not named alerts.</summary>
     public FrozenDictionary<string, MisuseResponse> Misuse { get; init; } = FrozenDictionary<string, MisuseResponse>.Empty;
 
-    /// <summary>What a throttled caller may still use.</summary>
+    /// <summary>The rate that a throttled caller may still use.</summary>
     public RateLimit? Throttle { get; init; }
 
     /// <summary>Applications that are expected to talk, and the longest silence of each.</summary>
     public FrozenDictionary<string, TimeSpan> Expect { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;
 }
 
-/// <summary>What happens to a caller that misuses a model, beside the entry and the alert.</summary>
+/// <summary>The response to a caller that misuses a model, beside the entry and the alert.</summary>
 public enum MisuseResponse
 {
     /// <summary>A person is told.</summary>

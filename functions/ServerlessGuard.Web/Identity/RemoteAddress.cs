@@ -56,8 +56,8 @@ internal sealed class RemoteAddress(IEnumerable<string> trusted)
 }
 
 /// <summary>
-/// The network that a request came from, hashed, never 0: 24 bits of an IPv4 address, 48 of an IPv6 one. Requests of one key from many of them
-/// are a sign that it leaked.
+/// The network that a request came from, hashed, never 0: 24 bits of an IPv4 address, 48 of an IPv6 one. Requests of one key from many of
+/// them are a sign that it leaked.
 /// </summary>
 internal sealed record CallerPlace(uint Hash)
 {

@@ -24,7 +24,9 @@ public sealed class DayTests
             BaselineInteractions = 1000,
             Misuse = new Dictionary<string, MisuseResponse>
             {
-                ["injection"] = MisuseResponse.Throttle, ["similar"] = MisuseResponse.Review, ["new-places"] = MisuseResponse.Suspend,
+                ["injection"] = MisuseResponse.Throttle,
+                ["similar"] = MisuseResponse.Review,
+                ["new-places"] = MisuseResponse.Suspend,
             }.ToFrozenDictionary(),
         });
         var (isSwapped, isDead) = (false, false);
@@ -40,7 +42,8 @@ public sealed class DayTests
         var campaign = await PlantAsync((w, i) => i % 6 == 3 ? w.Usual(injection: 0.5, caller: "key:mobile") : null);
         Misuse("key:mobile", "injection", campaign).ShouldBe("throttle");
 
-        var sweep = await PlantAsync((w, i) => i % 3 == 2 ? w.Usual(caller: "key:batch", bits: 0x0123456789abcdef ^ (w.Bits() & 0x80)) : null);
+        var sweep = await PlantAsync(
+            (w, i) => i % 3 == 2 ? w.Usual(caller: "key:batch", bits: 0x0123456789abcdef ^ (w.Bits() & 0x80)) : null);
         Misuse("key:batch", "similar", sweep).ShouldBe("review");
 
         var leak = await PlantAsync((w, i) => i % 6 == 0 ? w.Usual(place: 100 + (uint)(w.Bits() % 5)) : null);
@@ -55,7 +58,8 @@ public sealed class DayTests
         var swap = await PlantAsync(null);
         var drifted = world.Of(AuditKinds.MonitoringAlarmed).Where(e => e.Time >= swap).ToList();
         drifted.Select(static e => e.Facts["signal"]).ShouldBe(["output-length", "refused"], ignoreOrder: true);
-        drifted.ShouldAllBe(e => e.Time - swap < Within && DateTimeOffset.Parse(e.Facts["since"], CultureInfo.InvariantCulture) >= swap - Within);
+        drifted.ShouldAllBe(e => e.Time - swap < Within
+            && DateTimeOffset.Parse(e.Facts["since"], CultureInfo.InvariantCulture) >= swap - Within);
         for (var hour = 0; hour < 8; hour++)
         {
             await HourAsync(null);
@@ -110,7 +114,11 @@ public sealed class DayTests
     {
         var world = new MonitoredWorld(12, new()
         {
-            Expect = new Dictionary<string, TimeSpan> { ["claims"] = TimeSpan.FromHours(1), ["never"] = TimeSpan.FromHours(3) }.ToFrozenDictionary(),
+            Expect = new Dictionary<string, TimeSpan>
+            {
+                ["claims"] = TimeSpan.FromHours(1),
+                ["never"] = TimeSpan.FromHours(3),
+            }.ToFrozenDictionary(),
         });
         await world.HourAsync(8);
         await world.HourAsync(0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Monitoring;
 using ServerlessGuard.Core.Policies;
@@ -47,8 +48,7 @@ public sealed class MonitoringDutyTests
         alarms.Select(static a => a.Facts["signal"]).ShouldContain("refused");
         alarms.ShouldAllBe(a => a.Facts["interactions"].Split(' ').Length >= 1 && a.Facts["interactions"].Length > 0);
         alarms.ShouldAllBe(a => a.Time <= swapped + TimeSpan.FromHours(3));
-        alarms.ShouldAllBe(a => DateTimeOffset.Parse(a.Facts["since"]) >= swapped - TimeSpan.FromHours(1)
-            && DateTimeOffset.Parse(a.Facts["since"]) <= a.Time);
+        alarms.ShouldAllBe(a => Since(a) >= swapped - TimeSpan.FromHours(1) && Since(a) <= a.Time);
         world.Alerts.Raised.ShouldAllBe(static a => a.Code == "monitoring.drift" && a.Tags["runbook"] == "docs/monitoring.md#drift");
         world.Alerts.Raised.Select(static a => a.DedupeKey).Distinct().Count().ShouldBe(1);
         (await ReportAsync(world))[0].Alarms.Count.ShouldBe(alarms.Count);
@@ -129,6 +129,8 @@ public sealed class MonitoringDutyTests
         var hours = await world.Store.ReadAsync(0, Cancel);
         hours[MonitoredWorld.Claims].Sum(static h => h.Counts.Trials(Signals.Verdict)).ShouldBe(27);
     }
+
+    private static DateTimeOffset Since(AuditEntry alarm) => DateTimeOffset.Parse(alarm.Facts["since"], CultureInfo.InvariantCulture);
 
     private static MonitoringPolicy Only(string signal) => new()
     {

@@ -5,7 +5,9 @@ namespace ServerlessGuard.Core.Tests.Monitoring;
 
 public sealed class RateDetectorTests
 {
-    /// <summary>The mean of M after one hour from nothing is w, at most 1, for every rate of the range: that is the whole guarantee.</summary>
+    /// <summary>
+    /// The mean of M after one hour from nothing is w, at most 1, for every rate of the range: that is the whole guarantee.
+    /// </summary>
     [Fact]
     public void OneHour_HasAMeanOfAtMostOne_ForEveryRateOfTheRange() =>
         Gen.Select(Gen.Double[0.001, 0.6], Gen.Double[0, 0.3], Gen.Double[0, 1], Gen.Int[1, 60]).Sample((low, width, within, trials) =>

@@ -36,7 +36,13 @@ public sealed class SignalCountsTests
     {
         var stored = new StoredCounts(
             new Dictionary<string, List<long>> { ["gone"] = [0, 5], ["injection"] = [1, 2, 7, 9, -1, 4, 0] },
-            new Dictionary<string, IReadOnlyList<string>> { ["gone.1"] = ["x"], ["injection.9"] = ["x"], ["injection"] = ["x"], ["injection.1"] = ["y"] });
+            new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["gone.1"] = ["x"],
+                ["injection.9"] = ["x"],
+                ["injection"] = ["x"],
+                ["injection.1"] = ["y"],
+            });
         var counts = SignalCounts.Of(stored);
         counts.Trials(Signals.Injection).ShouldBe(2);
         counts.ExamplesOf(Signals.Injection, ulong.MaxValue, 9).ShouldBe(["y"]);

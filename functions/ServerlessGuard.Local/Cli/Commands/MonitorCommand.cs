@@ -21,8 +21,8 @@ internal static class MonitorCommand
         var policy = CommonOptions.Policy();
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
-        var command = new Command("monitor", "Show how applications use their models beside the baseline, and what changed. A running guard "
-            + "counts and alerts; this only looks.") { once, all, policy, data, json };
+        var command = new Command("monitor", "Show how applications use their models beside the baseline, and what changed. A running "
+            + "guard counts and alerts; this only looks.") { once, all, policy, data, json };
         command.Add(CreateReset(terminal, clock));
         command.Add(CreateCallers(terminal, clock));
         command.Add(CreateRelease(terminal, clock));
@@ -65,7 +65,8 @@ internal static class MonitorCommand
             if (!await services.GetRequiredService<MonitoringBaselines>().ResetAsync(subject, Actor, cancellationToken))
             {
                 throw CommandException.Usage(
-                    $"Nothing is known of {subject.Application}'s use of {subject.Model}.", "'guard monitor --once' lists what is monitored.");
+                    $"Nothing is known of {subject.Application}'s use of {subject.Model}.",
+                    "'guard monitor --once' lists what is monitored.");
             }
 
             terminal.Out.WriteLine($"The baseline of {subject.Application}'s use of {subject.Model} is learnt anew from now on.");
@@ -104,8 +105,8 @@ internal static class MonitorCommand
 
             foreach (var one in restrictions)
             {
-                terminal.Out.WriteLine($"{one.Caller} of {one.Application}: {WireName.Of(one.Response)} since {one.Since:yyyy-MM-dd HH:mm}Z "
-                    + $"for {WireName.Of(one.Kind)}; 'guard monitor release {one.Caller}' lifts it");
+                terminal.Out.WriteLine($"{one.Caller} of {one.Application}: {WireName.Of(one.Response)} "
+                    + $"since {one.Since:yyyy-MM-dd HH:mm}Z for {WireName.Of(one.Kind)}; 'guard monitor release {one.Caller}' lifts it");
             }
 
             if (alarms.Count + restrictions.Count == 0)
