@@ -20,18 +20,23 @@ public sealed partial class SilenceDuty(
     /// <summary>And be so late: heartbeats are written every few seconds, and this runs every minute.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
 
-    private readonly DateTimeOffset _started = clock.GetUtcNow();
+    /// <summary>A gap between two runs that is no wait of a schedule: the machine slept, and everything with it.</summary>
+    private static readonly TimeSpan Slept = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset _started = clock.GetUtcNow();
+    private DateTimeOffset _ran = clock.GetUtcNow();
 
     /// <summary>Throws <see cref="StoreUnavailableException"/>; nothing is lost by it.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         var (now, expected) = (clock.GetUtcNow(), policies.Current.Monitoring.Expect);
+        (_started, _ran) = (now - _ran > Slept ? now : _started, now);
         var known = await heartbeats.ReadAsync(cancellationToken);
         var never = expected.Keys.Select(static id => Heartbeats.Application + id)
             .Where(source => !known.Any(h => h.Source == source)).Select(source => new Heartbeat { Source = source, Last = _started });
         foreach (var heartbeat in known.Concat(never))
         {
-            // Nothing beats while nothing runs: a start does not find everything silent that a stop silenced.
+            // Nothing beats while nothing runs: a start, or a machine that wakes, does not find everything silent that a stop silenced.
             var last = heartbeat.Last > _started ? heartbeat.Last : _started;
             var isSilent = LongestOf(heartbeat, expected) is { } longest && now - last > longest;
             if (isSilent != heartbeat.SilentSince is not null)

@@ -126,7 +126,8 @@ internal static class EmbeddedComposition
         services.AddMonitoring();
         services.AddIncidents();
         services.AddDrills();
-        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills().AddConsoleIncidents();
+        services.AddGuardConsole().AddConsoleCases().AddConsoleTraces().AddConsoleCredentials().AddConsoleDrills().AddConsoleIncidents()
+            .AddConsoleMonitoring();
         if (options.Mcp is { } servers)
         {
             services.AddMcpGateway(servers, Environment.GetEnvironmentVariable);

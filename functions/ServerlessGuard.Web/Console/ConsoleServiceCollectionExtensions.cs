@@ -7,6 +7,7 @@ using ServerlessGuard.Web.Console.Credentials;
 using ServerlessGuard.Web.Console.Drills;
 using ServerlessGuard.Web.Console.Home;
 using ServerlessGuard.Web.Console.Incidents;
+using ServerlessGuard.Web.Console.Monitoring;
 using ServerlessGuard.Web.Console.Pages;
 using ServerlessGuard.Web.Console.Sessions;
 using ServerlessGuard.Web.Console.Settings;
@@ -94,6 +95,13 @@ public static class ConsoleServiceCollectionExtensions
     {
         AddSection(services, 50, "Drills", DrillsEndpoint.Address, DrillsEndpoint.ForRoles);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<GuardEndpoint, DrillsEndpoint>());
+        return services;
+    }
+
+    /// <summary>Adds monitoring to the home page. Needs monitoring.</summary>
+    public static IServiceCollection AddConsoleMonitoring(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHomePanel, MonitoringPanel>());
         return services;
     }
 

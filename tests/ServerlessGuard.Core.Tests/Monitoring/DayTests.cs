@@ -132,6 +132,19 @@ public sealed class DayTests
     }
 
     [Fact]
+    public async Task AMachineThatSlept_BlamesNobody()
+    {
+        var expect = new Dictionary<string, TimeSpan> { ["claims"] = TimeSpan.FromHours(1) }.ToFrozenDictionary();
+        var world = new MonitoredWorld(13, new() { Expect = expect });
+        await world.HourAsync(8);
+        await world.SleepAsync(TimeSpan.FromDays(2));
+        world.Of(AuditKinds.SilenceFound).ShouldBeEmpty();
+        await world.HourAsync(0);
+        await world.HourAsync(0);
+        world.Of(AuditKinds.SilenceFound).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void HeavyCallers_AreKept_WhoeverElseComes() => Flood(20_000);
 
     /// <summary>Memory is that of the most callers kept, over a million of them.</summary>

@@ -90,8 +90,18 @@ internal sealed class MonitoredWorld : IPolicySource
 
         await new MonitoringDuty(Store, Audit, Alerts, this, Clock, NullLogger<MonitoringDuty>.Instance).RunAsync(Cancel);
         await new MisuseDuty(Store, Restrictions, Audit, Alerts, this, Clock, NullLogger<MisuseDuty>.Instance).RunAsync(Cancel);
+        for (var i = 0; i < 5; i++)
+        {
+            await _silence.RunAsync(Cancel);
+            Clock.Advance(TimeSpan.FromMinutes(3));
+        }
+    }
+
+    /// <summary>Nothing runs for so long: the machine sleeps.</summary>
+    public async Task SleepAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
         await _silence.RunAsync(Cancel);
-        Clock.Advance(TimeSpan.FromMinutes(15));
     }
 
     public bool Chance(double rate) => _random.NextDouble() < rate;

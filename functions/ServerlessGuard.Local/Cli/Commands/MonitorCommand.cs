@@ -156,7 +156,7 @@ internal static class MonitorCommand
 
         foreach (var report in reports)
         {
-            var state = report.IsLearning ? "the baseline is learnt" : $"baseline {report.Digest![..12]}";
+            var state = report.IsLearning ? "the baseline is being learnt" : $"baseline {report.Digest![..12]}";
             terminal.Out.WriteLine($"{report.Application} with {report.Model}: {report.Interactions} interactions in 24 h, {state}");
             foreach (var alarm in report.Alarms)
             {
