@@ -66,7 +66,9 @@ internal sealed class GuardResponseWriter(TimeProvider clock)
         // Closed before its first event: the answer is known whole, and what cannot be kept must fail here.
         interaction.Measure("answer", GatewayJson.ToBytes(answer));
         await interaction.CloseAsync(verdict, context.Protocol.Finish(answer));
-        foreach (var told in context.Protocol.Replay(answer, context.Conversation.IncludeUsage))
+        // Servers that tell usage unasked tell it in a buffered stream too, as in a live one; a refusal used nothing.
+        var usage = context.Conversation.IncludeUsage || GatewayJson.Number(answer["usage"], "total_tokens") > 0;
+        foreach (var told in context.Protocol.Replay(answer, usage))
         {
             await context.Sink.WriteAsync(told.ToBytes(), cancellationToken);
         }
