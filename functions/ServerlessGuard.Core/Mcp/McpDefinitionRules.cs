@@ -32,10 +32,10 @@ public sealed class McpDefinitionRules(IContentGuard content, McpPins pins, IAud
     private readonly ConcurrentDictionary<(string Server, string Tool, string Hash, string Reason), bool> _told = new();
 
     /// <summary>Judges what a server lists. The first list of a server is pinned, and each new refusal has an entry.</summary>
-    /// <param name="server">Where it comes from.</param>
+    /// <param name="server">The server that lists it.</param>
     /// <param name="seen">All that it lists.</param>
     /// <param name="policy">In force.</param>
-    /// <param name="application">Who is shown the list.</param>
+    /// <param name="application">The application that is shown the list.</param>
     /// <param name="actor">For entries: the caller.</param>
     /// <param name="cancellationToken">Ends the judging.</param>
     public async ValueTask<IReadOnlyList<JudgedDefinition>> JudgeAsync(

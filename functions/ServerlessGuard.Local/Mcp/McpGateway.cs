@@ -13,7 +13,7 @@ internal sealed class McpGateway(McpGatewaySessions sessions, McpListing listing
 {
     /// <summary>The options of the protocol's server for one session.</summary>
     /// <param name="options">Filled.</param>
-    /// <param name="server">The only server that the session reaches, whose names stay as they are; null: all, with their names before.</param>
+    /// <param name="server">The only server that the session reaches, whose names stay; null: all, with their names before.</param>
     /// <param name="session">The session of the request that is being handled.</param>
     public void Configure(McpServerOptions options, string? server, Func<McpCaller, McpGatewaySession> session)
     {

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ServerlessGuard.Core.Conversations;
 using ServerlessGuard.Core.Gateway;
+using ServerlessGuard.Core.Mcp;
 using ServerlessGuard.Core.Review;
 
 namespace ServerlessGuard.Local.Mcp;
@@ -34,10 +35,13 @@ internal sealed class McpInteractions(McpListing listing, IInteractionGuard guar
 
         var arguments = ArgumentsOf(asked);
         var policyName = upstream.Server.PolicyName(name);
+        var hidden = await ReasonOfAsync(caller, session, upstream, name, cancellationToken);
         var request = new McpRequest(upstream, CallTool, policyName)
         {
             Parameters = new JsonObject { ["name"] = policyName, ["arguments"] = arguments },
-            Offered = await OfferedAsync(caller, session, upstream, name, cancellationToken),
+
+            // A tool that is not shown is not offered: the call is refused, with an entry.
+            Offered = hidden is null ? [policyName] : [],
         };
         var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{policyName}\n{arguments.ToJsonString()}")));
         if (session.HeldAs(key) is { } held)
@@ -69,8 +73,7 @@ internal sealed class McpInteractions(McpListing listing, IInteractionGuard guar
         return outcome.Result is { } result
             ? McpTexts.FromJson<CallToolResult>(result.Span)
             : McpTexts.RefusedCall(
-                outcome.Case is null ? outcome.Message : $"{outcome.Message} Call the tool again with the same arguments once it is approved.",
-                outcome.Interaction, outcome.Verdict, outcome.Case);
+                outcome.Message + NextStep(outcome, hidden, upstream.Server), outcome.Interaction, outcome.Verdict, outcome.Case);
     }
 
     public async Task<ReadResourceResult> ReadAsync(
@@ -177,21 +180,27 @@ internal sealed class McpInteractions(McpListing listing, IInteractionGuard guar
         return new McpOutcome(sink.Body, "", interaction, verdict, null);
     }
 
-    /// <summary>The tool, where it is shown as it was pinned; nothing where it is not: then the call is refused, with an entry.</summary>
-    private async ValueTask<IReadOnlyList<string>> OfferedAsync(
+    /// <summary>The reason for which the client is not shown the tool; null where it is, as it was pinned.</summary>
+    private async ValueTask<string?> ReasonOfAsync(
         McpCaller caller, McpGatewaySession session, McpUpstream upstream, string name, CancellationToken cancellationToken)
     {
         try
         {
             var known = await listing.KnownAsync(caller, session, upstream, cancellationToken);
-            return known.Any(one => one.Definition.Name == name && one.Reason is null) ? [upstream.Server.PolicyName(name)] : [];
+            var found = known.Where(one => one.Definition.Name == name).ToList();
+            return found.Count == 0 ? McpDefinitionRules.NotAllowed : found.Find(static one => one.Reason is not null)?.Reason;
         }
         catch (ToolFailedException)
         {
             // The call itself will say so, in an entry of its own.
-            return [upstream.Server.PolicyName(name)];
+            return null;
         }
     }
+
+    private static string NextStep(McpOutcome outcome, string? hidden, McpServerConfig server) =>
+        outcome.Case is not null ? " Call the tool again with the same arguments once it is approved."
+        : hidden is null or McpDefinitionRules.NotAllowed ? ""
+        : $" The tool is not shown ({hidden}): 'guard mcp pin {server.Id}' pins it as it is now.";
 
     /// <summary>The approved call, to be made now; or what is answered instead; or neither, where the case is gone.</summary>
     private async Task<(CallToolResult? Answer, JsonObject? Approved)> TakeAsync(

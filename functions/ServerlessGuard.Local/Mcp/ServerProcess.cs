@@ -37,7 +37,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Its standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>Throws <see cref="ToolFailedException"/> where the program does not start, or a variable that it needs is not set.</summary>
+    /// <summary>Throws <see cref="ToolFailedException"/> for a program that does not start, and for a variable that is not set.</summary>
     public static ServerProcess Start(McpServerConfig server, Func<string, string?> variable)
     {
         var start = new ProcessStartInfo(server.Command[0])
