@@ -8,8 +8,8 @@ using YamlDotNet.Serialization;
 namespace ServerlessGuard.Local.Tests.Cli;
 
 /// <summary>
-/// The image and the compose file, read as an engine reads them, where none runs: images by digest, packages by lock file, files that exist,
-/// commands that this program takes, one port, and variables that something reads.
+/// The image and the compose file, read as an engine reads them, where none runs: images by digest, packages by lock file, files that
+/// exist, commands that this program takes, one port, and variables that something reads.
 /// </summary>
 public sealed partial class ContainerTests
 {
@@ -73,7 +73,8 @@ public sealed partial class ContainerTests
     public void NothingThatTheBuildNeeds_IsLeftOut()
     {
         var left = File.ReadAllLines(PathOf(".dockerignore"));
-        foreach (var needed in (string[])["functions", "policies", "Directory.Build.props", "Directory.Packages.props", "global.json", "LICENSE"])
+        string[] sources = ["functions", "policies", "Directory.Build.props", "Directory.Packages.props", "global.json", "LICENSE"];
+        foreach (var needed in sources)
         {
             Path.Exists(PathOf(needed)).ShouldBeTrue(needed);
             left.ShouldNotContain(needed);

@@ -47,8 +47,11 @@ public sealed partial class TelemetryTests(GuardUp up) : IDisposable
     public async Task Metrics_AreForAKeyWithTheirRole_InTheFormOfPrometheus_AndGoToACollectorBesides()
     {
         await using var collector = await Collector.StartAsync(HttpProtocols.Http1);
+        await AllowMediaAsync();
         await using var guard = await GuardProcess.UpAsync(_folder.Path, Variables(collector, "http/protobuf"), "--metrics");
         await ChatAsync(guard);
+        var picture = new { type = "image_url", image_url = new { url = "data:image/png;base64,aGVsbG8=" } };
+        await ChatAsync(guard, new object[] { new { type = "text", text = "Compare" }, picture, picture });
         var key = (await CommandRun.InAsync(_folder.Path, "keys", "create", "scraper", "--role", "metrics")).Out.Trim();
 
         (await ScrapeAsync(guard, null)).Status.ShouldBe(HttpStatusCode.Unauthorized);
@@ -58,6 +61,7 @@ public sealed partial class TelemetryTests(GuardUp up) : IDisposable
         status.ShouldBe(HttpStatusCode.OK);
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(static line => Line().IsMatch(line));
         text.ShouldContain("guard_verdicts");
+        Unscanned().Matches(text).Select(static match => match.Groups[1].Value).ShouldBe(["2"]);
         await guard.StopAsync();
         ShouldHaveAll(collector, "/v1/traces", "/v1/metrics");
     }
@@ -126,13 +130,22 @@ public sealed partial class TelemetryTests(GuardUp up) : IDisposable
     [GeneratedRegex("(?:rate|increase)\\(([a-z_]+)\\[", RegexOptions.NonBacktracking)]
     private static partial Regex Asked();
 
-    private static async Task ChatAsync(GuardProcess guard)
+    /// <summary>The first policy, with pictures let through.</summary>
+    private async Task AllowMediaAsync()
     {
+        (await CommandRun.InAsync(_folder.Path, "init", "--model", GuardUp.Model)).Code.ShouldBe(0);
+        var file = Path.Combine(_folder.Path, ".guard", "guard.yaml");
+        var policy = await File.ReadAllTextAsync(file, Cancel);
+        policy.ShouldContain("# media: allow");
+        await File.WriteAllTextAsync(file, policy.Replace("# media: allow", "media: allow", StringComparison.Ordinal), Cancel);
+    }
+
+    private static async Task ChatAsync(GuardProcess guard, object? content = null)
+    {
+        var message = new { role = "user", content = content ?? "Write to rosa@example.com" };
         using var client = new HttpClient { BaseAddress = guard.Url };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", guard.Key);
-        using var answer = await client.PostAsJsonAsync(
-            "chat/completions",
-            new { model = GuardUp.Model, messages = new[] { new { role = "user", content = "Write to rosa@example.com" } } }, Cancel);
+        using var answer = await client.PostAsJsonAsync("chat/completions", new { model = GuardUp.Model, messages = new[] { message } }, Cancel);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -144,6 +157,9 @@ public sealed partial class TelemetryTests(GuardUp up) : IDisposable
         using var answer = await client.SendAsync(request, Cancel);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
+
+    [GeneratedRegex("""(?m)^guard_unscanned_total\{[^}]*guard_direction="input"[^}]*\} ([0-9.]+)""", RegexOptions.NonBacktracking)]
+    private static partial Regex Unscanned();
 
     /// <summary>A line of Prometheus' text exposition format, version 0.0.4: a comment, or a sample.</summary>
     [GeneratedRegex(
