@@ -38,7 +38,7 @@ internal static class TextDrift
         return changed is not null && alarms <= most ? 0 : 1;
     }
 
-    private static (int Hour, IReadOnlyList<string> Signals)? Until(IReadOnlyList<string> before, IReadOnlyList<string> after, int seed)
+    private static (int Hour, IReadOnlyList<string> Signals)? Until(IReadOnlyList<string> before, string[] after, int seed)
     {
         var learnt = new SignalCounts();
         Count(learnt, before);
@@ -48,7 +48,7 @@ internal static class TextDrift
             Reference = ((MonitoredSignal[])[Signals.Script, Signals.Topic, Signals.InputLength])
                 .ToDictionary(static s => s.Id, s => SignalReference.Of(s, baseline)!),
         };
-        for (var hour = 0; (hour + 1) * PerHour <= after.Count; hour++)
+        for (var hour = 0; (hour + 1) * PerHour <= after.Length; hour++)
         {
             var counts = new SignalCounts();
             Count(counts, after.Skip(hour * PerHour).Take(PerHour));

@@ -114,7 +114,7 @@ public sealed class RestrictionTests
     {
         private readonly List<Observation> _all = [];
 
-        public IReadOnlyList<Observation> All => _all;
+        public List<Observation> All => _all;
 
         public void Record(Observation observation)
         {

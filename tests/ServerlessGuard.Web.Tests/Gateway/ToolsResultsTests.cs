@@ -250,7 +250,7 @@ public sealed class ToolsResultsTests
         return body.ToJsonString();
     }
 
-    private static JsonNode Assistant(params (string Id, string Tool, string Arguments)[] calls) => new JsonObject
+    private static JsonObject Assistant(params (string Id, string Tool, string Arguments)[] calls) => new JsonObject
     {
         ["role"] = "assistant",
         ["content"] = null,
