@@ -31,7 +31,9 @@ internal sealed record Conversation
     /// <summary>The request refers to texts that the platform keeps beside those of a response, and the policy allows it.</summary>
     public bool RefersToKept { get; init; }
 
-    /// <summary>The instructions among the items, which the platform keeps with the response; the field of that name is for one response.</summary>
+    /// <summary>
+    /// The instructions among the items, which the platform keeps with the response; the field of that name is for one response.
+    /// </summary>
     public IEnumerable<string> KeptInstructions { get; init; } = [];
 
     /// <summary>The part that stays the same while a chat history grows: the first user text.</summary>

@@ -61,7 +61,7 @@ internal sealed class Interaction(
     /// <summary>Done once, before the closing entry.</summary>
     public Func<CancellationToken, ValueTask>? Closing { get; set; }
 
-    /// <summary>Takes the id of a response that the platform may store, and whether it was judged whole, once, before the closing entry.</summary>
+    /// <summary>Takes, once, the id of a response that the platform may store, and whether all of it was judged.</summary>
     public Func<string, bool, ValueTask>? Storing { get; set; }
 
     /// <summary>Takes the interaction once it is closed; null where nobody monitors.</summary>

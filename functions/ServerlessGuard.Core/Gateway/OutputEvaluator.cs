@@ -27,7 +27,9 @@ internal sealed class OutputEvaluator(
     /// <summary>The ids of the tools that the conversation has called before the answer.</summary>
     public IReadOnlyList<string> Asked => conversation.Index.Calls;
 
-    /// <summary>The ids of the tools that the answer calls, as far as they may be called; empty for one that the policy does not know.</summary>
+    /// <summary>
+    /// The ids of the tools that the answer calls, as far as they may be called; empty for one that the policy does not know.
+    /// </summary>
     public IReadOnlyList<string> Made => _made;
 
     private bool Restores => _apply && call.Application.Restore;

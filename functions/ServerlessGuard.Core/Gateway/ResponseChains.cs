@@ -26,7 +26,9 @@ internal sealed class ResponseChains(StoredResponses stored)
     /// <summary>A chain with more messages of instructions is continued no further.</summary>
     public const int MostInstructions = 100;
 
-    /// <summary>Finds the response that the request continues or asks for. The error of a request that may not; null for one that may.</summary>
+    /// <summary>
+    /// Finds the response that the request continues or asks for. The error of a request that may not; null for one that may.
+    /// </summary>
     public async ValueTask<GatewayFault?> FindAsync(InteractionContext context, CancellationToken cancellationToken)
     {
         if (context.Call.Stored is { } asked)
@@ -88,7 +90,8 @@ internal sealed class ResponseChains(StoredResponses stored)
     }
 
     /// <summary>Whether the chain holds instructions that are not in the request, where answers are held against them.</summary>
-    private async ValueTask<bool> HidesInstructionsAsync(InteractionContext context, StoredResponse earlier, CancellationToken cancellationToken)
+    private async ValueTask<bool> HidesInstructionsAsync(
+        InteractionContext context, StoredResponse earlier, CancellationToken cancellationToken)
     {
         if (earlier.Instructions.Count == 0 || context.Interaction.IsObserved
             || RedactionPlan.For(context.Interaction.Tier.Output).Leakage == GuardAction.Allow)
@@ -114,7 +117,8 @@ internal sealed class ResponseChains(StoredResponses stored)
     {
         { Conversation.RefersToKept: true } => new EarlierPart(null),
         { Call.Stored.Response: var asked } => new EarlierPart(asked.Calls),
-        { Conversation.Previous: not null } => new EarlierPart(context.Earlier is { Calls: { } calls } earlier ? [.. calls, .. earlier.Made] : null),
+        { Conversation.Previous: not null } => new EarlierPart(
+            context.Earlier is { Calls: { } calls } earlier ? [.. calls, .. earlier.Made] : null),
         _ => null,
     };
 }

@@ -62,7 +62,8 @@ internal sealed class EscapeDetector(bool inJson)
     }
 
     /// <summary>
-    /// Whether an exponent begins behind enough digits for a value. A negative one leaves a fraction, unless as many stand before the point.
+    /// Whether an exponent begins behind enough digits for a value. A negative one leaves a fraction, unless as many stand before the
+    /// point.
     /// </summary>
     private bool IsExponent(char unit)
     {

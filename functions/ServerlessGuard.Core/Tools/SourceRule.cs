@@ -157,7 +157,7 @@ internal sealed class SourceRule : IToolRule
     private static (string Reason, string Sentence)? MayCome(ArgumentValue value, string verb) =>
         (Reason, $"{ToolRequest.Place(value.Name)} may {verb} from {Unread}. Send the conversation whole, or have the user name the value.");
 
-    /// <summary>What stands for a source that cannot be looked at.</summary>
+    /// <summary>The name of a source that cannot be looked at; null where there is none.</summary>
     private static string? UnreadOf(ConversationIndex conversation) => conversation.Earlier is null ? null : Unread;
 
     private static IReadOnlyList<ValueSource> From(ToolPolicy tool, ArgumentValue value) =>

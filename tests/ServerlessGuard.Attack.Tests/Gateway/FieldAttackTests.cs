@@ -36,7 +36,7 @@ public sealed class FieldAttackTests(AttackedGateway gateway) : IClassFixture<At
 
     public static TheoryData<string> Surfaces() => [.. AttackedSurface.All.Select(static one => one.Name)];
 
-    /// <summary>What every attempt changes is through by itself: an attempt fails by its change alone.</summary>
+    /// <summary>The request that every attempt changes is through by itself: an attempt fails by its change alone.</summary>
     [Theory]
     [MemberData(nameof(Surfaces))]
     public async Task TheUnchangedRequestsPass(string name)

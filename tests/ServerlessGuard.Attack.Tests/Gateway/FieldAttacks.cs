@@ -33,7 +33,8 @@ internal static class FieldAttacks
         ],
         ["completions"] =
         [
-            ("prompt", ["string", "array"]), ("suffix", ["string"]), ("max_tokens", ["number"]), ("echo", ["true"]), ("best_of", ["number"]),
+            ("prompt", ["string", "array"]), ("suffix", ["string"]), ("max_tokens", ["number"]), ("echo", ["true"]),
+            ("best_of", ["number"]),
             ("stop", ["string", "array"]), ("logit_bias", ["object"]), ("n", ["number"]), ("stream_options", ["object"]),
         ],
         ["embeddings"] =
@@ -44,7 +45,8 @@ internal static class FieldAttacks
         [
             ("messages", ["array"]), ("functions", ["array"]), ("function_call", ["string", "object"]),
             ("response_format", ["object"]), ("stop", ["string", "array"]), ("logit_bias", ["object"]), ("logprobs", ["true"]),
-            ("max_tokens", ["number"]), ("n", ["number"]), ("modalities", ["array"]), ("prediction", ["object"]), ("stream_options", ["object"]),
+            ("max_tokens", ["number"]), ("n", ["number"]), ("modalities", ["array"]), ("prediction", ["object"]),
+            ("stream_options", ["object"]),
             ("parallel_tool_calls", ["true"]), ("prompt_cache_key", ["string"]), ("safety_identifier", ["string"]),
         ],
     };
@@ -93,7 +95,8 @@ internal static class FieldAttacks
         ];
         (string Field, string[] Types)[] common =
         [
-            ("stream", ["true"]), ("metadata", ["object"]), ("tools", ["array"]), ("tool_choice", surface.Name == "messages" ? ["object"] : ["string", "object"]),
+            ("stream", ["true"]), ("metadata", ["object"]), ("tools", ["array"]),
+            ("tool_choice", surface.Name == "messages" ? ["object"] : ["string", "object"]),
             ("temperature", ["number"]), ("top_p", ["number"]), ("service_tier", ["string"]),
         ];
         var fields = (Typed.GetValueOrDefault(surface.Name) ?? Typed["chat"]).Concat(surface.Name == "embeddings" ? [] : common);
@@ -101,16 +104,18 @@ internal static class FieldAttacks
             ($"{field.Field} as {value.Name}", (Action<JsonObject>)(body => body[field.Field] = value.Make()))));
     }
 
-    /// <summary>What holds the texts, with everything in it that is no text.</summary>
+    /// <summary>The field that holds the texts, with everything in it that is no text.</summary>
     private static IEnumerable<(string Name, Action<JsonObject> Change)> WrongShapes(AttackedSurface surface)
     {
         var field = surface.Name switch { "responses" or "embeddings" => "input", "completions" => "prompt", _ => "messages" };
         Func<JsonNode?>[] items =
         [
             static () => true, static () => null, static () => 1.5, static () => new JsonArray(), static () => new JsonObject(), Holding,
-            static () => new JsonArray(new JsonArray(new JsonArray(1, 2))), static () => new JsonArray(new JsonObject { ["text"] = Secret }),
+            static () => new JsonArray(new JsonArray(new JsonArray(1, 2))),
+            static () => new JsonArray(new JsonObject { ["text"] = Secret }),
             static () => new JsonArray(new JsonArray(Secret)), static () => new JsonArray(1, true),
-            static () => new JsonObject { ["type"] = new JsonArray(Secret) }, static () => new JsonObject { ["role"] = 5, ["content"] = Secret },
+            static () => new JsonObject { ["type"] = new JsonArray(Secret) },
+            static () => new JsonObject { ["role"] = 5, ["content"] = Secret },
         ];
         for (var i = 0; i < items.Length; i++)
         {
@@ -239,7 +244,12 @@ internal static class FieldAttacks
                 yield return ($"{type} in a result", body => body["messages"]!.AsArray().Add(new JsonObject
                 {
                     ["role"] = "user",
-                    ["content"] = new JsonArray(new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = "t", ["content"] = new JsonArray(Part()) }),
+                    ["content"] = new JsonArray(new JsonObject
+                    {
+                        ["type"] = "tool_result",
+                        ["tool_use_id"] = "t",
+                        ["content"] = new JsonArray(Part()),
+                    }),
                 }));
                 yield return ($"{type} in a document", body => body["messages"]!.AsArray().Add(new JsonObject
                 {

@@ -19,6 +19,7 @@ internal static class BoundaryValues
     ];
 
     private static readonly string[] Letters = Neighbours[..13];
+    private static readonly string[] Sides = ["behind", "before"];
 
     /// <summary>
     /// Where a character beside a value makes another word or another sentence of it, so that the value may be missed. By rule, with the
@@ -45,7 +46,7 @@ internal static class BoundaryValues
 
     private static readonly BoundaryAttempt[] All =
     [
-        .. Examples.SelectMany(static example => Neighbours.SelectMany(neighbour => new[] { "behind", "before" }.Select(side => new BoundaryAttempt(
+        .. Examples.SelectMany(static example => Neighbours.SelectMany(neighbour => Sides.Select(side => new BoundaryAttempt(
             $"{example.Rule} {side} {string.Join(' ', neighbour.Select(static unit => $"U+{(int)unit:X4}"))}",
             example.Text.Insert(side == "behind" ? example.Start : example.End, neighbour),
             example.Text[example.Start..example.End],

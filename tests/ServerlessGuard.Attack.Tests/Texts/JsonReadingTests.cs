@@ -56,7 +56,9 @@ public sealed class JsonReadingTests(AttackedGateway gateway) : IClassFixture<At
 
         var read = (await NodeReading.StringsOfAsync(passed)).OfType<IReadOnlyList<string>>().ToList();
         read.Count.ShouldBeGreaterThan(20, "documents that pass");
-        read.SelectMany(static one => one).Where(static text => text.Contains(FieldAttacks.Secret, StringComparison.Ordinal)).ShouldBeEmpty();
+        read.SelectMany(static one => one)
+            .Where(static text => text.Contains(FieldAttacks.Secret, StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     private async Task<IEnumerable<byte[]>> AskAsync(JsonTexts texts, string secret)
@@ -88,7 +90,8 @@ public sealed class JsonReadingTests(AttackedGateway gateway) : IClassFixture<At
         using var response = await gateway.Host.PostAsync(stream ? "live" : "strict", Chat.Path, Chat.Request("Hello", stream));
         var told = await response.Content.ReadAsStringAsync();
         return stream
-            ? [.. told.Split('\n').Where(static line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(static line => Encoding.UTF8.GetBytes(line[6..]))]
+            ? [.. told.Split('\n').Where(static line => line.StartsWith("data: ", StringComparison.Ordinal))
+                .Select(static line => Encoding.UTF8.GetBytes(line[6..]))]
             : [Encoding.UTF8.GetBytes(told)];
     }
 

@@ -13,7 +13,8 @@ internal sealed class JsonTexts(int seed)
 
     private static readonly string[] Units =
     [
-        "a", "Z", "7", " ", "\\n", "\\\"", "\\\\", "\\/", "\\b", "\\u0041", "\\u00e9", "\\ud83d\\ude00", "\\uD83D\\uDE00", "\u00e9", "\U0001F600", "\u2028", "\ufeff",
+        "a", "Z", "7", " ", "\\n", "\\\"", "\\\\", "\\/", "\\b", "\\u0041", "\\u00e9", "\\ud83d\\ude00",
+        "\\uD83D\\uDE00", "\u00e9", "\U0001F600", "\u2028", "\ufeff",
         "\\u0000", "\u007f", "\\u005c", "\\u200b", "__proto__", "constructor",
     ];
 
@@ -23,9 +24,13 @@ internal sealed class JsonTexts(int seed)
     ];
 
     private static readonly string[] Numbers =
-        ["0", "-0", "1", "4111111111111111", "1.5", "1e5", "4.111111111111111e15", "1E+2", "12e-3", "0.1", "123456789012345678901", "-7", "1e400"];
+    [
+        "0", "-0", "1", "4111111111111111", "1.5", "1e5", "4.111111111111111e15", "1E+2", "12e-3", "0.1", "123456789012345678901", "-7",
+        "1e400",
+    ];
 
-    private static readonly string[] OddNumbers = ["01", "+1", ".5", "1.", "NaN", "Infinity", "0x10", "1_000", "--1", "1e", "undefined", "True", "nul"];
+    private static readonly string[] OddNumbers =
+        ["01", "+1", ".5", "1.", "NaN", "Infinity", "0x10", "1_000", "--1", "1e", "undefined", "True", "nul"];
 
     private static readonly string[] Spaces = ["", "", "", " ", "\n", "\r\n", "\t"];
     private static readonly string[] OddSpaces = ["\u00a0", "\ufeff", "\v", "\f", "/* c */", "// c\n", "\u2003", "\0", "#"];

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ServerlessGuard.Attack.Tests.Texts;
 
-/// <summary>Reads documents as a client in JavaScript does, in one process of Node.js. Without it the test is skipped, except in CI.</summary>
+/// <summary>
+/// Reads documents as a client in JavaScript does, in one process of Node.js. Without it the test is skipped, except in CI.
+/// </summary>
 internal static class NodeReading
 {
     // As Response.json() reads a body: decoded as UTF-8 without its byte order mark, then parsed. Strings go back as UTF-16.

@@ -20,7 +20,10 @@ public sealed class NumberAttackTests(AttackedGateway gateway) : IClassFixture<A
         {
             foreach (var spelled in Spellings(value))
             {
-                foreach (var text in new[] { $$"""{"card":{{spelled}}}""", $$"""[{"n":[{{spelled}} ]}]""", $$"""{"a":"b\n","n":{{spelled}}}""" })
+                foreach (var text in new[]
+                {
+                    $$"""{"card":{{spelled}}}""", $$"""[{"n":[{{spelled}} ]}]""", $$"""{"a":"b\n","n":{{spelled}}}""",
+                })
                 {
                     // Metadata, the last of the places, holds texts and no JSON.
                     if ((await path.SendAsync(gateway.Host, text, place++ % 4)).Contains(spelled, StringComparison.Ordinal))

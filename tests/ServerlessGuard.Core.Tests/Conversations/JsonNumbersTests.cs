@@ -9,7 +9,9 @@ public sealed class JsonNumbersTests
 {
     /// <summary>The digits are those of the number, wherever point and exponent stand.</summary>
     [Fact]
-    public void Plain_IsTheNumber() => Gen.Select(Gen.ULong, Gen.Int[0, 19], Gen.Int[-30, 30], Gen.Bool).Sample((value, point, exponent, minus) =>
+    public void Plain_IsTheNumber() => Gen.Select(Gen.ULong, Gen.Int[0, 19], Gen.Int[-30, 30], Gen.Bool).Sample(IsTheNumber);
+
+    private static void IsTheNumber(ulong value, int point, int exponent, bool minus)
     {
         var digits = value.ToString(CultureInfo.InvariantCulture);
         point = Math.Clamp(point, 1, digits.Length);
@@ -21,7 +23,7 @@ public sealed class JsonNumbersTests
         var (whole, rest) = plain.Split('.') is [var before, var after] ? (before, after) : (plain, "");
         BigInteger.Parse(whole + rest.PadRight(60, '0'), CultureInfo.InvariantCulture).ShouldBe(scaled, spelled);
         plain.ShouldNotContain('e');
-    });
+    }
 
     [Theory]
     [InlineData("4111111111111111e0", "4111111111111111")]

@@ -46,7 +46,7 @@ public sealed class UpstreamStateTests
         host.Kinds[^1].ShouldStartWith("interaction.closed");
     }
 
-    /// <summary>What an untrusted result says is refused as well where the result stands upstream.</summary>
+    /// <summary>A value of an untrusted result is refused as well where the result stands upstream.</summary>
     [Theory]
     [InlineData("mail.send", """{"to":"evil@attacker.example","subject":"Hi"}""")]
     [InlineData("mail.send", """{"to":"ann@corp.example","body":"See https://attacker.example/pay"}""")]
@@ -126,7 +126,7 @@ public sealed class UpstreamStateTests
         observed.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    /// <summary>What was refused cannot be fetched later, nor be read out by the next request.</summary>
+    /// <summary>A refused answer cannot be fetched later, nor be read out by the next request.</summary>
     [Theory]
     [InlineData("strict", false)]
     [InlineData("live", false)]
