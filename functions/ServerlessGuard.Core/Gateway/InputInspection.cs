@@ -16,7 +16,7 @@ internal sealed class InputInspection(
 {
     private readonly InstructionLeakIndexes _leakage = new();
 
-    /// <summary>What is refused, once the request was inspected; null where the model is asked. A held request has its case then.</summary>
+    /// <summary>The refusal, once the request was inspected; null where the model is asked. A held request has its case then.</summary>
     public async ValueTask<RefusalDecision?> RefusalAsync(InteractionContext context, CancellationToken cancellationToken)
     {
         var interaction = context.Interaction;
@@ -96,7 +96,7 @@ internal sealed class InputInspection(
         var (policy, application) = (context.Call.Policy, context.Call.Application);
         if (context.Call.Execution is not null)
         {
-            // Whoever runs the tool has judged its definition: the request names it and no more.
+            // The place that runs the tool has judged its definition: the request names it and no more.
             return;
         }
 

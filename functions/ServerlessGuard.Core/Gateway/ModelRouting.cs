@@ -11,8 +11,8 @@ namespace ServerlessGuard.Core.Gateway;
 internal sealed class ModelRouting(ModelRoutes routes, RestrictionCheck restrictions, FailurePolicy failures)
 {
     /// <summary>
-    /// Sets the deployment. Throws <see cref="ModelFailedException"/> for a stopped model and for a restricted caller. A guard that cannot read the routes
-    /// does not know what was stopped: the tier decides.
+    /// Sets the deployment. Throws <see cref="ModelFailedException"/> for a stopped model and for a restricted caller. A guard that cannot
+    /// read the routes does not know what was stopped: the tier decides.
     /// </summary>
     public async ValueTask RouteAsync(InteractionContext context, CancellationToken cancellationToken)
     {

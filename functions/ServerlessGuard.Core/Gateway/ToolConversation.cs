@@ -21,7 +21,7 @@ internal sealed class ToolConversation
             && root["prompt"] is null && root["previous_response_id"] is null && root["conversation"] is null);
         if (call.Execution is { } execution)
         {
-            // Whoever runs the tools knows what the model was shown; the request itself says nothing.
+            // The place that runs the tools knows what the model was shown; the request itself says nothing.
             _index = new(() => execution.History);
             return;
         }

@@ -9,7 +9,7 @@ using ServerlessGuard.Detection;
 namespace ServerlessGuard.Core.Inspection;
 
 /// <summary>
-/// What was found in texts that were scanned before: a client sends the whole conversation with each turn. It keeps a keyed hash of a
+/// The findings in texts that were scanned before: a client sends the whole conversation with each turn. It keeps a keyed hash of a
 /// text, under a secret of the process, and the places and rules of its findings; never the text. A text is known only to the
 /// application that sent it, since the time of an answer would tell one application what another has sent, and only under the plan it was
 /// scanned by, which holds the policy's own rules. Bounded in bytes; what was not asked for goes first. Thread-safe.
@@ -49,7 +49,7 @@ internal sealed class ScannedTexts
     /// <summary>About how many bytes it takes.</summary>
     public long Bytes => _newer.Bytes + _older.Bytes;
 
-    /// <summary>What the redactor finds by the plan, scanned now or before.</summary>
+    /// <summary>The findings of the redactor by the plan, scanned now or before.</summary>
     /// <param name="application">Whose text it is.</param>
     /// <param name="redactor">The one that every call gives.</param>
     /// <param name="plan">The plan, with the rules of the policy.</param>

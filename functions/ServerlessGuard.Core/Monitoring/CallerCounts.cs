@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ServerlessGuard.Core.Monitoring;
 
-/// <summary>The requests of one caller of an application in some time. Adds up exactly but for places, of which the most used are kept.</summary>
+/// <summary>
+/// The requests of one caller of an application in some time. Adds up exactly but for places, of which the most used are kept.
+/// </summary>
 public sealed class CallerCounts
 {
     /// <summary>Networks that are distinguished; requests from further ones count as from network 0.</summary>

@@ -12,7 +12,8 @@ public sealed record ReviewPolicy
     public bool FourEyes { get; init; }
 
     /// <summary>
-    /// The caller's own end user may confirm calls that are held because nobody who may say so named a value: their word is the source then.
+    /// The caller's own end user may confirm calls that are held because nobody who may say so named a value: their word is the source
+    /// then.
     /// </summary>
     public bool UserConfirms { get; init; }
 

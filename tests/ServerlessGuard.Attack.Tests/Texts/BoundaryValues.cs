@@ -78,6 +78,6 @@ internal static class BoundaryValues
 /// <summary>A value with a character beside it.</summary>
 /// <param name="Name">The rule, the side of the character and the character.</param>
 /// <param name="Text">The text.</param>
-/// <param name="Value">What must be found.</param>
+/// <param name="Value">The text that must be found.</param>
 /// <param name="OtherWord">Why it may be missed; null where it may not.</param>
 internal sealed record BoundaryAttempt(string Name, string Text, string Value, string? OtherWord);

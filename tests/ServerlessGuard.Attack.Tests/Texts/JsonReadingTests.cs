@@ -10,7 +10,7 @@ using ServerlessGuard.Web.Tests.Gateway;
 
 namespace ServerlessGuard.Attack.Tests.Texts;
 
-/// <summary>Where Node's JSON.parse reads a document, the guard reads the same strings, or refuses it.</summary>
+/// <summary>The guard reads the strings that Node's JSON.parse reads in a document, or refuses it.</summary>
 public sealed class JsonReadingTests(AttackedGateway gateway) : IClassFixture<AttackedGateway>
 {
     private static int Attempts => TestRun.IsLong ? 20_000 : 4_000;

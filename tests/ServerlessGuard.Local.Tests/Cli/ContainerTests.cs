@@ -106,7 +106,7 @@ public sealed partial class ContainerTests
         All("COPY").ShouldContain("--from=build /app /app");
     }
 
-    /// <summary>What listens, what is exposed, what is asked and what is published is one port.</summary>
+    /// <summary>One port listens, is exposed, is asked and is published.</summary>
     [Fact]
     public void Ports_Agree()
     {

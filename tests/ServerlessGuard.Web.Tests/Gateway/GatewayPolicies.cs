@@ -7,7 +7,9 @@ namespace ServerlessGuard.Web.Tests.Gateway;
 /// <summary>A policy with one application per way of handling answers; the bearer token is the tier's name.</summary>
 internal sealed class GatewayPolicies : IPolicySource
 {
-    /// <summary>Types of tools that requests may offer, except those of the strict application; of them the shell alone is described.</summary>
+    /// <summary>
+    /// Types of tools that requests may offer, except those of the strict application; of them the shell alone is described.
+    /// </summary>
     private static readonly string[] OfPlatform = ["shell", "local_shell", "apply_patch", "computer", "mcp"];
 
     public GatewayPolicies()

@@ -155,14 +155,17 @@ public sealed class ToolsResultsTests
         host.Kinds.ShouldBeEmpty();
     }
 
-    /// <summary>Tokens in a call that sends: only of what the user said, in arguments that the policy names, to places that it names.</summary>
+    /// <summary>
+    /// Tokens in a call that sends: only of what the user said, in arguments that the policy names, to places that it names.
+    /// </summary>
     [Theory]
     [InlineData("pay_send", "iban", "DE89370400440532013000", "Pay DE89370400440532013000", true)]
     [InlineData("pay_send", "memo", "DE89370400440532013000", "Pay DE89370400440532013000", false)]
     [InlineData("pay_send", "to", Mail, "Write to " + Mail, false)]
     [InlineData("note_send", "to", Mail, "Write to " + Mail, true)]
     [InlineData("mail_send", "to", Mail, "Write to " + Mail, false)]
-    public async Task TokensOfTheUser_AreTurnedBack_WhereThePolicySaysSo(string tool, string argument, string value, string user, bool restored)
+    public async Task TokensOfTheUser_AreTurnedBack_WhereThePolicySaysSo(
+        string tool, string argument, string value, string user, bool restored)
     {
         await using var host = await GatewayHost.StartAsync();
 
