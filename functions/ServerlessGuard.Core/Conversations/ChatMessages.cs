@@ -17,6 +17,11 @@ internal static class ChatMessages
 
     public static void Read(JsonObject message, TextFieldSource source, TextFieldCollector content)
     {
+        if (source != TextFieldSource.Output && ContentParts.HoldsMedia(message))
+        {
+            content.Media("unknown");
+        }
+
         ReadContent(message, source, content);
         if (message["tool_calls"] is JsonArray calls)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 
 namespace ServerlessGuard.Core.Conversations;
@@ -31,6 +32,10 @@ internal static class ContentParts
                 content.Media(type);
                 ReadMedia(part, source, content);
                 break;
+            case var _ when source != TextFieldSource.Output && HoldsMedia(part):
+                content.Media("unknown");
+                ReadMedia(part, source, content);
+                break;
             case var _ when source is TextFieldSource.Output or TextFieldSource.Assistant:
                 // Models write new types of parts, and clients send them back: all of their texts are inspected.
                 content.Others(part, source);
@@ -40,9 +45,35 @@ internal static class ContentParts
         }
     }
 
-    public static bool IsMedia(string? type) =>
-        type is "image_url" or "input_image" or "input_audio" or "output_audio" or "audio" or "file" or "input_file" or "video_url"
-            or "computer_screenshot";
+    /// <summary>Of OpenAI's API and of servers that speak it, such as vLLM.</summary>
+    private static readonly FrozenSet<string> Media = new[]
+    {
+        "image_url", "input_image", "input_audio", "output_audio", "audio", "file", "input_file", "video_url", "computer_screenshot",
+        "audio_url", "image", "image_file", "image_pil", "output_image", "image_embeds", "audio_embeds", "video_embeds", "video",
+        "input_video", "media", "container_upload",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Lists =
+        new[] { "images", "audios", "videos", "files", "attachments", "file_id", "file_ids" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // A longer text, or an address, is no name of something else.
+    private const int LongestName = 200;
+
+    public static bool IsMedia(string? type) => type is not null && Media.Contains(type);
+
+    /// <summary>
+    /// Whether a part or a message holds a picture, sound or file under its own name: servers read a part without a type by it.
+    /// </summary>
+    public static bool HoldsMedia(JsonObject owner) => owner.Any(static property =>
+        (Media.Contains(property.Key) || Lists.Contains(property.Key)) && property.Value switch
+        {
+            JsonArray list => list.Count > 0,
+            JsonObject => true,
+            var value when GatewayJson.IsText(value) => value!.GetValue<string>() is var text
+                && (Lists.Contains(property.Key) || text.Length > LongestName || text.Contains("://", StringComparison.Ordinal)
+                    || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)),
+            _ => false,
+        });
 
     /// <summary>Addresses and names beside the media are text; inline bytes are not.</summary>
     public static void ReadMedia(JsonObject part, TextFieldSource source, TextFieldCollector content)

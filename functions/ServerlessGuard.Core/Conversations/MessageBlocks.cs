@@ -82,6 +82,9 @@ internal static class MessageBlocks
             case var _ when type.EndsWith("_tool_result", StringComparison.Ordinal):
                 Others(block, source == TextFieldSource.Output ? source : TextFieldSource.ToolResult, content);
                 break;
+            case var _ when source != TextFieldSource.Output && ContentParts.HoldsMedia(block):
+                ContentParts.Read(block, source, content);
+                break;
             case var _ when source is TextFieldSource.Output or TextFieldSource.Assistant:
                 // Models write new types of blocks, and clients send them back: all of their texts are inspected.
                 Others(block, source, content);
