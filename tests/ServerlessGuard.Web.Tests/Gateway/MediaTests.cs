@@ -46,6 +46,41 @@ public sealed class MediaTests
         host.Audit.Entries[^1].Facts["input.unscanned"].ShouldBe("2");
     }
 
+    /// <summary>Servers read a part by its names, whatever its type is or without one, and some take lists beside the content.</summary>
+    [Theory]
+    [InlineData("user", "[{\"image_url\":{\"url\":\"data:image/png;base64,aGVsbG8=\"}}]", "")]
+    [InlineData("assistant", "[{\"image_url\":{\"url\":\"data:image/png;base64,aGVsbG8=\"}}]", "")]
+    [InlineData("assistant", "[{\"type\":\"note\",\"video_url\":\"https://example.org/a.mp4\"}]", "")]
+    [InlineData("assistant", "[{\"type\":\"image_embeds\",\"image_embeds\":\"aGVsbG8=\"}]", "")]
+    [InlineData("user", "\"See\"", ",\"images\":[\"aGVsbG8=\"]")]
+    [InlineData("assistant", "\"See\"", ",\"images\":[\"aGVsbG8=\"]")]
+    public async Task Blocks_WhatServersReadWithoutAType(string role, string content, string beside)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Model.Script = ScriptedModel.Json(Chat.Answer("good day"));
+
+        using var response = await host.PostAsync(
+            "live", Chat.Path,
+            $$"""{"model":"claims-ft","messages":[{"role":"user","content":"Hello"},{"role":"{{role}}","content":{{content}}{{beside}}}]}""");
+
+        host.Model.Requests.ShouldBeEmpty();
+    }
+
+    /// <summary>Words that only sound like media are none.</summary>
+    [Theory]
+    [InlineData("{\"role\":\"assistant\",\"content\":\"See\",\"audio\":null}")]
+    [InlineData("{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"the image is in the file\"}]}")]
+    public async Task Passes_Texts(string message)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Model.Script = ScriptedModel.Json(Chat.Answer("good day"));
+
+        using var response = await host.PostAsync(
+            "live", Chat.Path, $$"""{"model":"claims-ft","messages":[{"role":"user","content":"Hello"},{{message}}]}""");
+
+        host.Model.Requests.ShouldHaveSingleItem();
+    }
+
     /// <summary>Text beside a picture is judged where pictures pass, and its address is.</summary>
     [Fact]
     public async Task Judges_TextBesideAPicture()
