@@ -9,7 +9,8 @@ namespace ServerlessGuard.Local.Hosting;
 /// <summary>
 /// With which key an embedded guard calls a model: the host's upstream key for models without an endpoint of their own;
 /// for the others that of the environment variable that the policy names, else the secret that the policy names for the same resource,
-/// or, for a resource without a key on a host that has an identity on Azure, that identity. A key never goes to another address than its own.
+/// or, for a resource without a key on a host that has an identity on Azure, that identity. A key never goes to another address than its
+/// own.
 /// </summary>
 internal sealed class LocalUpstreamCredentials(
     EmbeddedHostOptions options, IPolicySource policies, ISecretStore secrets, EntraUpstreamCredentials? identity = null)
