@@ -15,7 +15,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public async Task Filters_Claims_Edits_IsInspectedAgain_AndReleases_ToTheWaitingCaller()
     {
         var id = await host.HoldAsync(host.Letters, "A letter about the token");
@@ -77,7 +77,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         second.ShouldHaveHadNoTrouble();
     }
 
-    [Fact]
+    [LongFact]
     public async Task ADenial_KeepsItsReason_AndReleasesNothing()
     {
         var id = await host.HoldAsync(host.Letters, "Not this one");
@@ -168,7 +168,7 @@ public sealed class CaseTests(ConsoleBrowser browser, CallersHost host) : IClass
         reviewer.ShouldHaveHadNoTrouble();
     }
 
-    [Fact]
+    [LongFact]
     public async Task AToolCall_IsShown_AndMayBeCorrected()
     {
         using var held = await host.AskAsync(host.Letters, "call the tool refund.create with {\"amount\": 500}", "refund.create");

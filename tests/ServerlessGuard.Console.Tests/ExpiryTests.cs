@@ -1,13 +1,14 @@
 using Microsoft.Playwright;
 using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests;
 
 /// <summary>A case that expires. The test has a host of its own because it advances the clock.</summary>
 public sealed class ExpiryTests(ConsoleBrowser browser, CallersHost host) : IClassFixture<CallersHost>
 {
-    [Fact]
+    [LongFact]
     public async Task WhatNobodyDecidesInTime_IsDenied()
     {
         var id = await host.HoldAsync(host.Letters, "Too late");

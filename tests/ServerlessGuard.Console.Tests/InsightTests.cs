@@ -81,7 +81,7 @@ public sealed class InsightTests(ConsoleBrowser browser, CallersHost host) : ICl
         auditor.ShouldHaveHadNoTrouble();
     }
 
-    [Fact]
+    [LongFact]
     public async Task ALeak_IsConfirmed_ByAnAdmin_NotByAnAuditor()
     {
         var policy = host.Service<IPolicySource>().Current.Credentials["demo-key"];

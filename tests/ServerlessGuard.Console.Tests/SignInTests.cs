@@ -4,6 +4,7 @@ using ServerlessGuard.Console.Tests.Support;
 using ServerlessGuard.Core.Audit;
 using ServerlessGuard.Core.Audit.Tiles;
 using ServerlessGuard.Core.Callers;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Console.Tests;
 
@@ -30,7 +31,7 @@ public sealed class SignInTests(ConsoleBrowser browser, ConsoleHost host) : ICla
         visitor.ShouldHaveHadNoTrouble();
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData(CallerRoles.Auditor, "settings", 403)]
     [InlineData(CallerRoles.Auditor, "interactions", 200)]
     [InlineData(CallerRoles.Reviewer, "interactions", 403)]
@@ -103,7 +104,7 @@ public sealed class SignInTests(ConsoleBrowser browser, ConsoleHost host) : ICla
         again.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 
-    [Fact]
+    [LongFact]
     public async Task ASession_EndsWithItsKey()
     {
         var key = await host.NamedKeyAsync("leaver", CallerRoles.Auditor);
@@ -136,7 +137,7 @@ public sealed class SignInTests(ConsoleBrowser browser, ConsoleHost host) : ICla
         kinds.ShouldBe([AuditKinds.SessionStarted, AuditKinds.SessionEnded]);
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("//evil.example/")]
     [InlineData("https://evil.example/console/")]
     [InlineData("/console/../v1/models")]

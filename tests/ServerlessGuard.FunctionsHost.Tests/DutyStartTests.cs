@@ -1,11 +1,12 @@
 using ServerlessGuard.Azure.Duties;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.FunctionsHost.Tests;
 
 /// <summary>The app of all duties, as it is published, on the SDK's own listeners. Of single duties: <c>SimulatedAzureTests</c>.</summary>
 public sealed class DutyStartTests(Stage stage)
 {
-    [Fact]
+    [LongFact]
     public async Task AllDuties_Start_WithEveryFunction() => await ServesAsync(await stage.HostAsync(DutyList.All), DutyList.All);
 
     /// <summary>No name is left unresolved: such a function would not be indexed, or its listener not start.</summary>

@@ -24,7 +24,7 @@ public sealed class QueueTests(Stage stage)
         await Condition.HoldsAsync(() => inbox.IsCleanAsync(name, Cancel), "the letter in clean");
     }
 
-    [Fact]
+    [LongFact]
     public async Task AMessageThatIsNoEvent_IsTriedAgain_AndEndsInThePoisonQueue()
     {
         var host = await stage.HostAsync("redactor");

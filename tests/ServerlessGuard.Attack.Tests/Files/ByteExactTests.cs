@@ -15,7 +15,7 @@ public sealed class ByteExactTests
         "no json, but erika@mailbox.org",
     ];
 
-    [Theory]
+    [LongTheory]
     [InlineData("a.jsonl", "\n")]
     [InlineData("a.jsonl", "\r\n")]
     [InlineData("a.txt", "\n")]

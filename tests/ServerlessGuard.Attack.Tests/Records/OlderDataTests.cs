@@ -11,7 +11,7 @@ public sealed class OlderDataTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public async Task AnOlderDatabase_RevivesNoKey_AndStartsNoStoppedModel()
     {
         using var folder = new TemporaryDirectory();

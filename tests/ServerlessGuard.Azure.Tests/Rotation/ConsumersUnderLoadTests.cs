@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServerlessGuard.Core.Ports;
 using ServerlessGuard.Core.Rotation;
 using ServerlessGuard.Simulation.Azure;
+using ServerlessGuard.Testing;
 
 namespace ServerlessGuard.Azure.Tests.Rotation;
 
@@ -18,7 +19,7 @@ public sealed class ConsumersUnderLoadTests
     private const int Consumers = 16;
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
-    [Theory]
+    [LongTheory]
     [InlineData(5)]
     [InlineData(23 * 60)]
     public async Task NoCallFails_AndNoKeyShows_WhileTheKeyIsRotated(int cacheMinutes)

@@ -25,7 +25,7 @@ public sealed class DrillFaultTests
         Gen.Int[0, 5],
         AnyFaults).Select(static (kind, choice, faults) => new Operation(kind, choice, faults));
 
-    [Fact]
+    [LongFact]
     public async Task RestoresTheOriginalState_AndNeverDrillsTwoAtOnce_WhateverFails()
     {
         // Not Check.Sample, which keeps the seed of its first schedule only: here every run plays the same ones.

@@ -24,7 +24,7 @@ public sealed class ReportCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [LongFact]
     public async Task Says_WhatWasStopped_WhatWouldBe_AndWhere()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "own.yaml"), Policy, TestContext.Current.CancellationToken);

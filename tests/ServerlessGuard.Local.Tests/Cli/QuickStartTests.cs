@@ -110,7 +110,7 @@ public sealed class QuickStartTests(GuardUp up) : IDisposable
         ready.GetProperty("keys").EnumerateObject().Select(static one => one.Name).ShouldBe(policy.Applications.Keys);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Up_MakesAKeyForEachApplicationThatHasNone()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Policy)!);

@@ -37,7 +37,7 @@ public sealed class StopTests(GuardUp up)
     }
 
     /// <summary>So that the next start does not read what this one served.</summary>
-    [Fact]
+    [LongFact]
     public async Task ToldToStop_SealsItsLog()
     {
         using var folder = new TemporaryDirectory();
@@ -55,7 +55,7 @@ public sealed class StopTests(GuardUp up)
         writers.ShouldAllBe(static writer => writer.State == WriterState.Sealed);
     }
 
-    [Fact]
+    [LongFact]
     public async Task ASecondGuardOnThePort_SaysSo()
     {
         using var folder = new TemporaryDirectory();

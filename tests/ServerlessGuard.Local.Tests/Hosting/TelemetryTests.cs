@@ -30,7 +30,7 @@ public sealed partial class TelemetryTests(GuardUp up) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [LongFact]
     public async Task SpansAndMetrics_GoWhereTheVariablesSay()
     {
         await using var collector = await Collector.StartAsync(HttpProtocols.Http2);

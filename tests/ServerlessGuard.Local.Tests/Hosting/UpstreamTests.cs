@@ -10,7 +10,7 @@ public sealed class UpstreamTests
 {
     private const string Key = "the-upstream-key";
 
-    [Fact]
+    [LongFact]
     public async Task AModelBehindUpstream_GetsTheGuardsKey_AndNeverTheCallers()
     {
         using var folder = new TemporaryDirectory();

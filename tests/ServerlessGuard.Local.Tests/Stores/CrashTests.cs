@@ -10,7 +10,7 @@ public sealed class CrashTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public async Task Keeps_EveryAcknowledgedEntry_WhenKilledAtAnyPoint()
     {
         using var directory = new TemporaryDirectory();

@@ -32,7 +32,7 @@ public sealed class FileIngestionTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [LongFact]
     public Task GivesTheSame_HoweverItIsCut() => Files.SampleAsync(
         async text =>
         {
