@@ -15,13 +15,11 @@ public sealed partial class MisuseDuty(
     MonitoringStore store, CallerRestrictions restrictions, IAuditLog audit, IAlertSink alerts, IPolicySource policies, TimeProvider clock,
     ILogger<MisuseDuty> logger)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
-
     /// <summary>Throws <see cref="StoreUnavailableException"/>; nothing is lost by it.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         var (now, terms) = (clock.GetUtcNow(), MonitoringTerms.Of(policies.Current.Monitoring));
-        var (open, final) = (MonitoringCollector.HourOf(now), MonitoringCollector.HourOf(now - Grace));
+        var (open, final) = (MonitoringCollector.HourOf(now), MonitoringCollector.HourOf(now - MonitoringDuty.Grace));
         var known = await store.ReadCallerStatesAsync(cancellationToken);
         var from = known.Where(static k => k.State.Usual is not null).Select(static k => k.State.Until).DefaultIfEmpty(open - 1).Min();
         var hours = await store.ReadCallersAsync(from, cancellationToken);
@@ -56,7 +54,8 @@ public sealed partial class MisuseDuty(
         CancellationToken cancellationToken)
     {
         var (now, open, final) = (
-            clock.GetUtcNow(), MonitoringCollector.HourOf(clock.GetUtcNow()), MonitoringCollector.HourOf(clock.GetUtcNow() - Grace));
+            clock.GetUtcNow(), MonitoringCollector.HourOf(clock.GetUtcNow()),
+            MonitoringCollector.HourOf(clock.GetUtcNow() - MonitoringDuty.Grace));
         var seen = state;
         foreach (var hour in hours.Where(h => h.Hour >= state.Until).ToList())
         {

@@ -18,7 +18,7 @@ public sealed partial class MonitoringDuty(
     public const string Runbook = "docs/monitoring.md";
 
     /// <summary>An hour is final so long after its end: instances write every few seconds.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     /// <summary>Throws <see cref="StoreUnavailableException"/>; nothing is lost by it.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)

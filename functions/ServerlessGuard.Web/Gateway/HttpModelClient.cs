@@ -41,7 +41,7 @@ internal sealed class HttpModelClient : IModelClient, IDisposable
             handler.ActivityHeadersPropagator = null;
         }
 
-        // What a client adds to its handler (default headers, a timeout, a buffered answer) is not used here, and costs every call.
+        // Nothing here uses the default headers, the timeout and the buffered answer of a client, and each costs every call.
         _http = new HttpMessageInvoker(handler);
     }
 
